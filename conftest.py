@@ -1,0 +1,68 @@
+"""What every test shares: how much of an enumeration runs, and examples that are the same on every run."""
+
+import os
+import random
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.world"]
+Cell = TypeVar("Cell")
+SHARE = 10
+COUNTS = pytest.StashKey[dict[str, tuple[int, int]]]()
+
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+settings.register_profile("searching", deadline=None, max_examples=500)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-cell", action="store_true", help="run enumerations whole, and the tests marked probe")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[COUNTS] = {}
+    settings.load_profile("searching" if config.getoption("--every-cell") else "repeatable")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `make probe` runs."""
+    if config.getoption("--every-cell"):
+        return
+    full = [item for item in items if item.get_closest_marker("probe")]
+    if full:
+        config.hook.pytest_deselected(items=full)
+        items[:] = [item for item in items if item not in full]
+
+
+@pytest.fixture(scope="session")
+def cells_of(request: pytest.FixtureRequest) -> Callable[[str, Sequence[Cell]], list[Cell]]:
+    """`cells_of("urls", every)`: a tenth of an enumeration, drawn by XIESHOU_SEED, or all of it in `make probe`."""
+    whole = bool(request.config.getoption("--every-cell"))
+
+    def pick(name: str, every: Sequence[Cell]) -> list[Cell]:
+        count = len(every) if whole else min(len(every), max(SHARE, -(-len(every) // SHARE)))
+        chosen = sorted(random.Random(f"{os.environ.get('XIESHOU_SEED', '1')}:{name}").sample(range(len(every)), count))
+        request.config.stash[COUNTS][name] = (count, len(every))
+        return [every[index] for index in chosen]
+
+    return pick
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands its counts to the process that prints them."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["cells"] = session.config.stash[COUNTS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Collect what a worker counted."""
+    node.config.stash[COUNTS].update(getattr(node, "workeroutput", {}).get("cells", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name, (ran, every) in sorted(config.stash[COUNTS].items()):
+        terminalreporter.write_line(f"cells {name}: {ran} of {every}")

@@ -1,0 +1,1 @@
+"""携手: county-wide urban–rural school pairing, from need to report."""

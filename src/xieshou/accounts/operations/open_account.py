@@ -1,0 +1,119 @@
+"""Open, renew and close accounts; the first sign-in is by a printed slip."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from xieshou.accounts.models import Grant, User
+from xieshou.accounts.policy import ROLES
+from xieshou.kernel.names import clean_name
+from xieshou.places.models import Place
+from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+from xieshou.scoping.scope import OutOfScope, current
+
+# No 0/O, 1/l: slips are read from paper. 16 letters of 31 are 79 bits.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+ABOVE_SCHOOL = frozenset({"officer", "viewer"})
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is printed once for the owner of a new account."""
+
+    user: User
+    password: str
+
+    @property
+    def pk(self) -> Any:
+        """The account's key, for the stored answer."""
+        return self.user.pk
+
+
+def new_password() -> str:
+    """Sixteen letters in groups of four."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(16))
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def _allowed(actor: Actor, role: str, place: Place) -> None:
+    if role not in ROLES:
+        raise Refused("E-ACC-103 没有这个角色。", "role")
+    if not current().everything and not current().covers(place.lo):
+        raise OutOfScope(f"{place.name} is outside the active scope")
+    if place.is_school and role in ABOVE_SCHOOL:
+        raise Refused("E-ACC-104 学校里不能设县级角色。", "role")
+    own_roles: frozenset[str] = actor.roles() if isinstance(actor, User) else frozenset(ROLES)
+    if role in ABOVE_SCHOOL and "officer" not in own_roles:
+        raise Refused("E-ACC-105 只有县级管理员能开县级账号。", "role")
+
+
+@operation("account.open", "开账号")
+def open_account(
+    actor: Actor,
+    *,
+    username: str,
+    name: str,
+    place: Place,
+    role: str,
+    post: str = "",
+    staff_id: Any = None,
+    valid_from: date | None = None,
+    password: str = "",
+    demo: bool = False,
+) -> Slip:
+    """Open an account with one grant; the password is shown once and must be changed at the first sign-in."""
+    _allowed(actor, role, place)
+    username = username.strip()
+    if not username or User.objects.filter(username__iexact=username).exists():
+        raise Refused(f"E-ACC-106 账号{username}已经有人用了。换一个。", "username")
+    chosen = password or new_password()
+    user = User(
+        username=username,
+        name=clean_name(name),
+        place=place,
+        post=post,
+        staff_id=staff_id,
+        must_change=not password,
+        demo=demo,
+    )
+    user.set_password(chosen)
+    user.save()
+    Grant.objects.create(user=user, role=role, place=place, valid_from=valid_from or timezone.localdate())
+    current_deed().note(user, role=role, place=place.pk)
+    return Slip(user, chosen)
+
+
+def _own(user: User) -> User:
+    if not current().everything and not current().covers(user.place.lo):
+        raise OutOfScope(f"{user} is outside the active scope")
+    return user
+
+
+@operation("account.renew", "重设密码")
+def renew_password(actor: Actor, *, user: User) -> Slip:
+    """A new slip; the old password and all devices end."""
+    _own(user)
+    chosen = new_password()
+    user.set_password(chosen)
+    user.must_change = True
+    user.save(update_fields=["password", "must_change"])
+    current_deed().note(user, renewed=True)
+    return Slip(user, chosen)
+
+
+@operation("account.close", "停用账号")
+def close_account(actor: Actor, *, user: User) -> User:
+    """End every grant today; the account's deeds stay in its name."""
+    _own(user)
+    if actor.label == user.label:
+        raise Refused("E-ACC-107 不能停用自己的账号。")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Grant.objects.filter(user=user, valid_to__isnull=True).update(valid_to=timezone.localdate())
+    current_deed().note(user, closed=True)
+    return user

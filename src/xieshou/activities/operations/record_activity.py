@@ -1,0 +1,150 @@
+"""Record an activity once; every school that took part is credited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from xieshou.activities.facts import COUNTED_COLUMNS
+from xieshou.activities.models import Activity, Edition, Participant, School
+from xieshou.catalogue import catalogue
+from xieshou.kernel.names import clean_name
+from xieshou.kernel.text import clean_line
+from xieshou.ledger.posting import post
+from xieshou.people.models import Staff
+from xieshou.places.models import Place
+from xieshou.scoping.models import set_reach
+from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+
+EARLIEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who took part: from the staff list, or a name as typed."""
+
+    school: Place
+    name: str
+    staff: Staff | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """A school that took part; ``teachers`` where no names are given."""
+
+    school: Place
+    side: str = "joined"
+    teachers: int = 0
+    people: Sequence[Person] = field(default_factory=tuple)
+
+
+def checked(values: dict[str, Any]) -> dict[str, Any]:
+    """Values that every entrance must satisfy; raises Refused with the field and a sentence."""
+    kind = catalogue.kinds.get(values.get("kind", ""))
+    if kind is None or kind.retired:
+        raise Refused("E-ACT-101 没有这一类活动。请重新选。", "kind")
+    on, until = values["on"], values.get("until")
+    if on > timezone.localdate():
+        raise Refused("E-ACT-102 日期不能晚于今天。还没有办的，写进计划的月度安排。", "on")
+    if on < EARLIEST:
+        raise Refused("E-ACT-103 日期早于2000年。请看看年份。", "on")
+    if until is not None and until < on:
+        raise Refused("E-ACT-104 结束日期不能早于开始日期。", "until")
+    try:
+        values["topic"] = clean_line(values["topic"], 120)
+    except ValueError as fault:
+        raise Refused(str(fault), "topic") from fault
+    if not values["topic"]:
+        raise Refused("E-ACT-105 主题还没有写。写做了什么，比如“《赵州桥》听评课”。", "topic")
+    unknown = [part for part in values.get("parts", ()) if part not in catalogue.kinds]
+    if unknown:
+        raise Refused("E-ACT-106 组成部分里有没见过的类别。", "parts")
+    return values
+
+
+def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
+    """Replace the schools and people of an activity; the owner's own standing is ``own``."""
+    if not schools or activity.owner_id not in {took.school.pk for took in schools}:
+        raise Refused("E-ACT-107 参加的学校里要有本校。", "schools")
+    if len({took.school.pk for took in schools}) != len(schools):
+        raise Refused("E-ACT-108 同一所学校写了两遍。", "schools")
+    before = {row.school_id: row.standing for row in activity.schools.all()}
+    activity.schools.all().delete()
+    activity.participants.all().delete()
+    for order, took in enumerate(schools):
+        own = took.school.pk == activity.owner_id
+        School.objects.bulk_create(
+            [
+                School(
+                    activity=activity,
+                    school=took.school,
+                    order=order,
+                    side=took.side,
+                    teachers=len(took.people) or took.teachers,
+                    standing="own" if own else before.get(took.school.pk, "waiting"),
+                )
+            ]
+        )
+        Participant.objects.bulk_create(
+            Participant(activity=activity, school=took.school, staff=p.staff, name=clean_name(p.name), role=p.role)
+            for p in took.people
+        )
+    set_reach("activity", activity.pk, [took.school for took in schools])
+
+
+def snapshot(activity: Activity) -> dict[str, Any]:
+    """The record in plain values, for editions and verdicts."""
+    columns = ("kind", "parts", "on", "until", "topic", "subject", *COUNTED_COLUMNS, "tail", "withdrawn_on")
+    plain = {name: getattr(activity, name) for name in columns}
+    rows = activity.schools.select_related("school")
+    plain["schools"] = [[row.school_id, row.school.brief, row.side, row.teachers] for row in rows]
+    plain["people"] = [[p.school_id, p.name, p.role] for p in activity.participants.all()]
+    return {name: str(value) if isinstance(value, date) else value for name, value in plain.items()}
+
+
+def keep_edition(activity: Activity, by: str, deed: str) -> None:
+    """Remember the record as it stands now."""
+    Edition(activity=activity, number=activity.version, by=by, deed=deed, values=snapshot(activity)).save()
+
+
+@operation("activity.record", "记录活动")
+def record_activity(
+    actor: Actor,
+    *,
+    owner: Place,
+    schools: Sequence[TookPart],
+    by: str,
+    pairing: Any = None,
+    community: Any = None,
+    bearer: UUID | None = None,
+    differs_from: UUID | None = None,
+    differs_because: str = "",
+    **values: Any,
+) -> Activity:
+    """Record an activity of ``owner``. ``values``: kind, on, topic and the columns of the kind, plus ``tail``."""
+    values = checked(values)
+    if pairing is not None and not all(pairing.has(took.school) or took.side == "joined" for took in schools):
+        raise Refused("E-ACT-109 参加的学校不在这一对里。", "schools")
+    activity = Activity(
+        owner=owner,
+        recorded_by=by,
+        recorder=actor.label[:40],
+        pairing=pairing,
+        community=community,
+        bearer=bearer,
+        differs_from=differs_from,
+        differs_because=differs_because,
+        **values,
+    )
+    activity.save()
+    write_schools(activity, schools)
+    post(activity)
+    keep_edition(activity, by, "recorded")
+    current_deed().note(activity, **snapshot(activity))
+    return activity

@@ -1,0 +1,1 @@
+"""Who did what, when: a chain that cannot be edited unseen."""

@@ -1,0 +1,63 @@
+"""Families of kinds: the headings of a report and of the kind picker."""
+
+from .declare import Family
+
+FAMILIES = (
+    Family("organising", "组织与会商", "两校"),
+    Family("research", "教研互助", "两校"),
+    Family("training", "教师培训", "两校"),
+    Family("online", "线上与资源共享", "两校"),
+    Family("pupils", "学生活动", "两校"),
+    Family("publicity", "动员与宣传", "两校"),
+    Family("outcomes", "成果", "两校"),
+)
+
+# Dimension of help: (code, full word, one character on its badge).
+DIMENSIONS = (
+    ("staffing", "师资", "师"),
+    ("management", "管理", "管"),
+    ("research", "教研", "研"),
+    ("moral", "德育", "德"),
+    ("digital", "信息化", "信"),
+    ("sports_arts", "体艺", "体"),
+    ("subject", "学科", "科"),
+    ("funds", "资金", "资"),
+    ("goods", "物资", "物"),
+    ("culture", "校园文化", "文"),
+    ("logistics", "后勤", "勤"),
+    ("family", "家校共育", "家"),
+    ("safety", "安全", "安"),
+    ("teacher_growth", "教师培养", "培"),
+)
+DIMENSION_LABELS = {code: label for code, label, _ in DIMENSIONS}
+
+SUBJECTS = (
+    "语文",
+    "数学",
+    "英语",
+    "道德与法治",
+    "科学",
+    "信息科技",
+    "体育",
+    "音乐",
+    "美术",
+    "劳动",
+    "物理",
+    "化学",
+    "生物",
+    "历史",
+    "地理",
+    "心理健康",
+    "综合实践",
+    "幼儿五大领域",
+)
+
+
+def dimension_choices() -> list[tuple[str, str]]:
+    """Dimensions of help."""
+    return [(code, label) for code, label, _ in DIMENSIONS]
+
+
+def subject_choices() -> list[tuple[str, str]]:
+    """School subjects."""
+    return [(subject, subject) for subject in SUBJECTS]

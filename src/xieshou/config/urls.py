@@ -1,0 +1,9 @@
+"""All addresses, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("xieshou.web.urls")),
+    path("", include("xieshou.office.signing.urls")),
+    path("", include("xieshou.office.urls")),
+]

@@ -1,0 +1,1 @@
+"""云溪县: an invented county to try the product with."""

@@ -1,0 +1,81 @@
+"""Writes runs, paragraphs and tables as WordprocessingML."""
+
+from xieshou.documents.characters import ems
+from xieshou.documents.model import Cell, Table, words
+from xieshou.documents.word_parts import TEXT_WIDTH, escape
+
+_WHOLE = 8  # rows up to which a table is not spread over two pages
+_WIDEST = 18.0  # characters after which a column wraps rather than grows
+
+
+def run(text: str, properties: str = '<w:rFonts w:hint="eastAsia"/>') -> str:
+    """Write text as one run."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(content: str, style: str = "", before: str = "", after: str = "") -> str:
+    """Write a paragraph; `before` and `after` are properties in the places the schema gives them."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties = named + before + after
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{content}</w:p>"
+
+
+def table(drawn: Table) -> str:
+    """Write a table that repeats its head on every page and never splits a row."""
+    widths = _widths(drawn)
+    caption = paragraph(run(drawn.caption), "Caption") if drawn.caption else paragraph("", "Gap", "<w:keepNext/>")
+    head = _row([_cell(text, width, "CellHead") for text, width in zip(drawn.head, widths, strict=True)], head=True)
+    rows = (_data_row(drawn, row, widths, keep=_kept(drawn, place)) for place, row in enumerate(drawn.rows))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f"{caption}<w:tbl>{_PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(rows)}</w:tbl>{paragraph('', 'Gap')}"
+    )
+
+
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_PROPERTIES = (
+    f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr>"
+)
+
+
+def _widths(drawn: Table) -> list[int]:
+    """Share the width of the page among the columns by the longest words in each."""
+    columns = zip(drawn.head, *drawn.rows, strict=True)
+    natural = [min(max(ems(words(cell)) for cell in column), _WIDEST) + 1.5 for column in columns]
+    widths = [int(TEXT_WIDTH * width / sum(natural)) for width in natural]
+    widths[-1] += TEXT_WIDTH - sum(widths)
+    return widths
+
+
+def _kept(drawn: Table, place: int) -> bool:
+    """Tell whether a row stays with the next: a short table stays whole, a total is never alone."""
+    after = len(drawn.rows) - 1 - place
+    return after > 0 and (len(drawn.rows) <= _WHOLE or (drawn.total and after == 1))
+
+
+def _data_row(drawn: Table, row: tuple[Cell, ...], widths: list[int], *, keep: bool) -> str:
+    right = '<w:jc w:val="right"/>'
+    together = "<w:keepNext/>" if keep else ""
+    return _row(
+        [
+            _cell(words(cell), width, "Cell", together, right if place in drawn.numeric else "")
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+    )
+
+
+def _row(cells: list[str], *, head: bool = False) -> str:
+    repeat = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: int, style: str, before: str = "", after: str = "") -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(run(text), style, before, after)}</w:tc>"
+    )

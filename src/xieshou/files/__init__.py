@@ -1,0 +1,1 @@
+"""Photos and files: cleaned, kept, and served by a view."""

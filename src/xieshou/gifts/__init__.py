@@ -1,0 +1,1 @@
+"""捐赠: money and goods."""

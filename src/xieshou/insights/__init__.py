@@ -1,0 +1,1 @@
+"""The county page: network, risk and rhythm."""

@@ -1,0 +1,1 @@
+"""Excel and pasted text become records."""

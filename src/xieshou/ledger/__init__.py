@@ -1,0 +1,1 @@
+"""台账: signed facts posted by difference; the only bridge between records and figures."""

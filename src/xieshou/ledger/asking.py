@@ -1,0 +1,128 @@
+"""Asking the ledger: one question object for totals, breakdowns and the records behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Sum
+
+from xieshou.catalogue import catalogue
+from xieshou.kernel.periods import Period
+from xieshou.places.models import Place
+
+from .models import Fact, Total
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked. Either a ``place`` of the tree, or any other set (``bond`` or ``schools``).
+
+    A place counts a shared event once by ``counts_up_to``; a set adds, per event, the largest net amount of a member.
+    """
+
+    indicator: str
+    place: Place | None = None
+    bond: UUID | None = None
+    schools: tuple[int, ...] = ()
+    side: str = ""
+    partner: int | None = None
+    subject: str | None = None
+    bearer: UUID | None = None
+    period: Period | None = None
+    as_of: datetime | None = None
+    source: str = ""
+
+    def about(self, indicator: str) -> Ask:
+        """The same question about another indicator."""
+        return replace(self, indicator=indicator)
+
+
+FILTERS = ("side", "partner", "bearer", "source")
+
+
+def facts(ask: Ask) -> QuerySet[Fact]:
+    """Facts the question reads, in the active scope."""
+    found = Fact.objects.filter(indicator=ask.indicator)
+    if ask.place is not None:
+        found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
+    if ask.bond is not None:
+        found = found.filter(bond=ask.bond)
+    if ask.schools:
+        found = found.filter(school__in=ask.schools)
+    for name in FILTERS:
+        value = getattr(ask, name)
+        if value not in (None, ""):
+            found = found.filter(**{name: value})
+    if ask.subject is not None:
+        found = found.filter(subject=ask.subject)
+    if ask.period is not None:
+        found = found.filter(on__gte=ask.period.starts, on__lte=ask.period.ends)
+    if ask.as_of is not None:
+        found = found.filter(recorded_at__lte=ask.as_of)
+    return found
+
+
+def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
+    """Net amount per event (and per value of ``extra``): a sum for own figures, the largest member for shared ones."""
+    key = ("source", "source_id", *extra)
+    if ask.place is not None or catalogue.indicators[ask.indicator].counting == "own":
+        rows = facts(ask).order_by().values_list(*key).annotate(s=Sum("amount"))
+        return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
+    best: dict[tuple[Any, ...], int] = defaultdict(int)
+    members = facts(ask).order_by().values_list("school_id", *key).annotate(s=Sum("amount"))
+    for _, *event, amount in members:
+        best[tuple(event)] = max(best[tuple(event)], amount)
+    return {event: amount for event, amount in best.items() if amount}
+
+
+def total(ask: Ask) -> int:
+    """The figure, in the indicator's smallest unit."""
+    if ask.place is not None:
+        return int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)
+    return sum(_per_event(ask).values())
+
+
+def totals_by(ask: Ask, column: str) -> dict[Any, int]:
+    """The figure split by a fact's column (subject, on, bearer …); the parts sum to the total."""
+    split: dict[Any, int] = defaultdict(int)
+    for event, amount in _per_event(ask, column).items():
+        split[event[-1]] += amount
+    return dict(split)
+
+
+def records(ask: Ask) -> list[tuple[str, UUID, int]]:
+    """Source, id and net amount of every record behind the figure; their amounts sum to it."""
+    return [(event[0], event[1], amount) for event, amount in _per_event(ask).items()]
+
+
+def most_present(ask: Ask) -> int:
+    """Most present on one day of the period: stock facts are +1 on the first day and −1 after the last."""
+    period = ask.period
+    open_ask = replace(ask, period=None)
+    if period is None:
+        raise ValueError("presence needs a period")
+    days: dict[date, int] = defaultdict(int)
+    for event, amount in _per_event(open_ask, "on").items():
+        days[event[-1]] += amount
+    before = sum(amount for day, amount in days.items() if day <= period.starts)
+    most = level = before
+    for day in sorted(day for day in days if period.starts < day <= period.ends):
+        level += days[day]
+        most = max(most, level)
+    return most
+
+
+def place_totals(place: Place, terms: Iterable[int], indicators: Iterable[str] = ()) -> dict[str, int]:
+    """Many figures of a place at once, from the kept totals."""
+    found = Total.objects.filter(
+        term__in=list(terms), place_lo__gte=place.lo, place_lo__lt=place.hi, counts_up_to__lte=place.level
+    )
+    wanted = list(indicators)
+    if wanted:
+        found = found.filter(indicator__in=wanted)
+    return dict(found.order_by().values_list("indicator").annotate(s=Sum(F("amount"))))

@@ -1,0 +1,1 @@
+"""Pages of the foundation: signing in, accounts, schools, staff, terms, photos."""

@@ -1,0 +1,9 @@
+"""Start-up of the office app."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    """Plain configuration."""
+
+    name = "xieshou.office"

@@ -1,0 +1,1 @@
+"""Policy documents, steering groups, needs, pairings, communities and agreements."""

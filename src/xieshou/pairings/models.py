@@ -1,0 +1,249 @@
+"""Who helps whom, on what paper, with which people in charge."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from xieshou.catalogue.headings import dimension_choices
+from xieshou.kernel.periods import Period
+from xieshou.places.models import Place
+from xieshou.scoping.models import Editable, ScopedModel
+
+
+class PolicyDocument(Editable):
+    """A paper that a plan, an agreement or a report rests on."""
+
+    scoped_by = ("place__lo",)
+    opens_below = ("place__lo", "place__hi")
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=60, blank=True)
+    issuer = models.CharField(max_length=80)
+    issued_on = models.DateField()
+    in_force_from = models.DateField(null=True, blank=True)
+    in_force_to = models.DateField(null=True, blank=True)
+    implements = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pilot = models.BooleanField(default=False)
+
+    class Meta(Editable.Meta):
+        ordering = ["-issued_on"]
+
+    def __str__(self) -> str:
+        return f"{self.number}《{self.title}》"
+
+
+class Pairing(Editable):
+    """Two sides that help each other; who gives what is in its strands."""
+
+    scoped_by = ("first__lo", "second__lo")
+    written_by = "first__lo"
+
+    first = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    first_contact = models.CharField(max_length=60, blank=True)
+    second_contact = models.CharField(max_length=60, blank=True)
+
+    class Meta(Editable.Meta):
+        ordering = ["first__lo", "second__lo"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="pairing_of_two"),
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=models.Q(until__isnull=True), name="pairing_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first.brief}与{self.second.brief}"
+
+    def other(self, school: Place) -> Place:
+        """The side that is not ``school``."""
+        return self.second if school.pk == self.first_id else self.first
+
+    def has(self, school: Place) -> bool:
+        """Whether a school is one of the sides."""
+        return school.pk in (self.first_id, self.second_id)
+
+
+class Strand(ScopedModel):
+    """One dimension of help in one direction: a lane of the network picture."""
+
+    scoped_by = ("giver__lo", "receiver__lo")
+    visible_with = {"pairings_pairing": "a strand is read with its pairing, which has the same two sides"}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="strands")
+    giver = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    dimension = models.CharField(max_length=20, choices=dimension_choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["giver", "receiver", "dimension"], condition=models.Q(until__isnull=True), name="strand_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver.brief}→{self.receiver.brief} {self.dimension}"
+
+
+class Community(Editable):
+    """共同体、集团、联盟、学区: a core school and its members; a school may be in several."""
+
+    scoped_by = ("core__lo",)
+    reached_by = "id"
+    reach_source = "community"
+
+    core = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(Editable.Meta):
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(ScopedModel):
+    """A school in a community, from a day to a day."""
+
+    scoped_by = ("school__lo",)
+    reached_by = "community_id"
+    reach_source = "community"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["community", "school", "since"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.school}"
+
+
+class SteeringGroup(Editable):
+    """领导小组 of a county, a school or a pair."""
+
+    scoped_by = ("place__lo", "pairing__first__lo", "pairing__second__lo")
+    opens_below = ("place__lo", "place__hi")
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    pairing = models.ForeignKey(Pairing, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    office = models.CharField(max_length=80, blank=True)
+    duties = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(ScopedModel):
+    """A name and post in a steering group, with or without an account, from a day to a day."""
+
+    scoped_by = ("group__place__lo", "group__pairing__first__lo", "group__pairing__second__lo")
+    opens_below = ("group__place__lo", "group__place__hi")
+
+    ROLES = (("head", "组长"), ("deputy", "副组长"), ("member", "成员"), ("office", "办公室"))
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(SteeringGroup, on_delete=models.CASCADE, related_name="members")
+    name = models.CharField(max_length=60)
+    post = models.CharField(max_length=60, blank=True)
+    role = models.CharField(max_length=8, choices=ROLES, default="member")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["since", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Need(Editable):
+    """A need or a strength of one side, by dimension, with what it rests on."""
+
+    scoped_by = ("school__lo", "pairing__first__lo", "pairing__second__lo")
+
+    SORTS = (("need", "需求"), ("strength", "优势"))
+    BASES = (("lesson", "课堂观察"), ("marks", "成绩分析"), ("interview", "教师访谈"), ("other", "其他"))
+
+    school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    pairing = models.ForeignKey(Pairing, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sort = models.CharField(max_length=8, choices=SORTS, default="need")
+    dimension = models.CharField(max_length=20, choices=dimension_choices)
+    text = models.CharField(max_length=300)
+    basis = models.CharField(max_length=12, choices=BASES, default="other")
+    stated_on = models.DateField()
+
+    class Meta(Editable.Meta):
+        ordering = ["sort", "dimension"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Agreement(Editable):
+    """帮扶协议 of a pair: about three years, with clauses that become promises."""
+
+    scoped_by = ("pairing__first__lo", "pairing__second__lo")
+    written_by = "pairing__first__lo"
+
+    STATES = (("draft", "起草中"), ("signed", "已签"), ("ended", "已终止"))
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60, blank=True)
+    basis = models.ForeignKey(PolicyDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts = models.DateField()
+    ends = models.DateField()
+    signed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=STATES, default="draft")
+    renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rhythm = models.CharField(max_length=300, blank=True)
+    money = models.CharField(max_length=300, blank=True)
+    appraisal = models.CharField(max_length=300, blank=True)
+    visible_with = {"pairings_policydocument": "an agreement cites its paper by number and title"}
+
+    class Meta(Editable.Meta):
+        ordering = ["-starts"]
+        constraints = [models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="agreement_forward")]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.pairing}协议"
+
+    @property
+    def period(self) -> Period:
+        """Both days included."""
+        return Period(self.starts, self.ended_on or self.ends)
+
+
+class Clause(ScopedModel):
+    """One clause of an agreement, in its own words."""
+
+    scoped_by = ("agreement__pairing__first__lo", "agreement__pairing__second__lo")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="clauses")
+    order = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=600)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,109 @@
+"""Pair two sides; who gives what is a lane per dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xieshou.catalogue.headings import DIMENSION_LABELS
+from xieshou.pairings.models import Pairing, Strand
+from xieshou.places.models import Place
+from xieshou.scoping.models import set_reach
+from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One dimension of help in one direction."""
+
+    giver: Place
+    receiver: Place
+    dimension: str
+
+
+def _write_lanes(pairing: Pairing, lanes: Sequence[Lane], since: date) -> None:
+    sides = {pairing.first_id, pairing.second_id}
+    standing = {(s.giver_id, s.receiver_id, s.dimension): s for s in pairing.strands.filter(until__isnull=True)}
+    wanted = {(lane.giver.pk, lane.receiver.pk, lane.dimension): lane for lane in lanes}
+    for key, lane in wanted.items():
+        if lane.dimension not in DIMENSION_LABELS:
+            raise Refused("E-PAI-101 没有这个帮扶维度。请重新选。", "dimensions")
+        if {lane.giver.pk, lane.receiver.pk} != sides:
+            raise Refused("E-PAI-102 支援方和受援方要是这一对里的两校。", "dimensions")
+        if key not in standing:
+            row = Strand(pairing=pairing, giver=lane.giver, receiver=lane.receiver, dimension=lane.dimension)
+            row.since = since
+            row.save()
+    for key, strand in standing.items():
+        if key not in wanted:
+            strand.until = since
+            strand.save()
+
+
+@operation("pairing.open", "结对")
+def open_pairing(
+    actor: Actor,
+    *,
+    first: Place,
+    second: Place,
+    since: date,
+    lanes: Sequence[Lane],
+    first_contact: str = "",
+    second_contact: str = "",
+) -> Pairing:
+    """Open a pairing; refuses a second one of the same two sides, in either order."""
+    if first.pk == second.pk:
+        raise Refused("E-PAI-103 学校不能和自己结对。", "second")
+    if not lanes:
+        raise Refused("E-PAI-104 至少选一个帮扶维度。", "dimensions")
+    both = {"first__in": [first, second], "second__in": [first, second], "until__isnull": True}
+    if Pairing.objects.filter(**both).exists():
+        raise Refused(f"E-PAI-105 {first.brief}和{second.brief}已经结对了。要加维度，改原来那一对。", "second")
+    pairing = Pairing(
+        first=first, second=second, since=since, first_contact=first_contact, second_contact=second_contact
+    )
+    pairing.save()
+    _write_lanes(pairing, lanes, since)
+    set_reach("pairing", pairing.pk, [first, second])
+    current_deed().note(pairing, first=first.pk, second=second.pk, lanes=[lane.dimension for lane in lanes])
+    return pairing
+
+
+@operation("pairing.amend", "修改结对")
+def amend_pairing(
+    actor: Actor,
+    *,
+    pairing: Pairing,
+    lanes: Sequence[Lane],
+    on: date,
+    first_contact: str = "",
+    second_contact: str = "",
+    version: int | None = None,
+) -> Pairing:
+    """Change the lanes from a day on, and the contacts; ended lanes stay in the history."""
+    if not lanes:
+        raise Refused("E-PAI-104 至少选一个帮扶维度。", "dimensions")
+    row: Pairing = Pairing.locked(pairing.pk)
+    row.advance(version)
+    row.first_contact, row.second_contact = first_contact, second_contact
+    row.save()
+    _write_lanes(row, lanes, on)
+    current_deed().note(row, lanes=[lane.dimension for lane in lanes])
+    return row
+
+
+@operation("pairing.close", "结束结对")
+def close_pairing(actor: Actor, *, pairing: Pairing, until: date, version: int | None = None) -> Pairing:
+    """End a pairing; its records stay with both schools."""
+    row: Pairing = Pairing.locked(pairing.pk)
+    if until < row.since:
+        raise Refused("E-PAI-106 结束日期早于结对日期。", "until")
+    row.advance(version)
+    row.until = until
+    row.save()
+    for strand in row.strands.filter(until__isnull=True):
+        strand.until = until
+        strand.save()
+    current_deed().note(row, until=str(until))
+    return row

@@ -1,0 +1,1 @@
+"""Staff: names as written, posts and subjects."""

@@ -1,0 +1,1 @@
+"""派遣: who was sent where, from when to when."""

@@ -1,0 +1,1 @@
+"""The tree of places: nation, province, city, county, town, school, campus."""

@@ -1,0 +1,54 @@
+"""Reading the tree of places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from xieshou.kernel.names import school_key
+
+from .models import COUNTY, SCHOOL, TOWN, Place
+
+
+def ancestors(place: Place) -> list[Place]:
+    """From the root down to the place's parent."""
+    return list(Place.objects.filter(lo__lte=place.lo, hi__gte=place.hi).exclude(pk=place.pk).order_by("lo", "-hi"))
+
+
+def at_level(place: Place, level: int) -> Place | None:
+    """The place of this level that holds ``place`` (itself included), if there is one."""
+    return Place.objects.filter(level=level, lo__lte=place.lo, hi__gt=place.lo).first()
+
+
+def county_of(place: Place) -> Place | None:
+    """The county a place lies in."""
+    return at_level(place, COUNTY)
+
+
+def town_of(place: Place) -> Place | None:
+    """The town a school lies in; none for schools directly under the county."""
+    return at_level(place, TOWN)
+
+
+def schools_in(place: Place) -> QuerySet[Place]:
+    """Schools inside a place, in tree order."""
+    return Place.objects.filter(level=SCHOOL, lo__gte=place.lo, lo__lt=place.hi).order_by("lo")
+
+
+def find_schools(name: str, within: Place) -> list[Place]:
+    """Schools of that name or alias inside a place: none, one, or several to choose from."""
+    key = school_key(name)
+    schools = list(schools_in(within))
+    exact = [s for s in schools if key in (s.key, school_key(s.short))]
+    return exact or [s for s in schools if key in {school_key(alias) for alias in s.aliases}]
+
+
+def shared_level(lo: int, earlier: Iterable[int], intervals: Iterable[tuple[int, int, int]]) -> int | None:
+    """Deepest level at which a position lies in one place with any earlier position; None if nowhere.
+
+    ``intervals`` are ``(level, lo, hi)`` of the ancestors-or-self of the position.
+    """
+    others = tuple(earlier)
+    levels = [level for level, start, end in intervals if any(start <= other < end for other in others)]
+    return max(levels, default=None)

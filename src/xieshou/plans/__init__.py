@@ -1,0 +1,1 @@
+"""Plans, measures and promises that count themselves."""

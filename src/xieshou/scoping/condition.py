@@ -1,0 +1,94 @@
+"""The condition that closes rows by default, compiled from the scope active when the SQL is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BooleanField, F, Func
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.datastructures import Join
+
+from .scope import Scope, ScopeLeak, current
+
+if TYPE_CHECKING:
+    from .models import ScopedModel
+
+_scoped_tables: dict[str, type[ScopedModel]] = {}
+
+
+def register(model: type[ScopedModel]) -> None:
+    """Remember that a table carries scoped rows."""
+    _scoped_tables[model._meta.db_table] = model
+
+
+def _refuse_joins(model: type[ScopedModel], compiler: SQLCompiler) -> None:
+    allowed = {model._meta.db_table, *model.joined_tables()}
+    query = compiler.query
+    for alias, source in query.alias_map.items():
+        joined = isinstance(source, Join) and query.alias_refcount.get(alias)
+        if joined and source.table_name in _scoped_tables and source.table_name not in allowed:
+            raise ScopeLeak(
+                f"{model.__name__} joins {source.table_name}: count or show it through a subquery of its own, "
+                f"or name it in {model.__name__}.visible_with with the reason"
+            )
+
+
+class InScope(Func):
+    """A WHERE condition whose value is the scope active when the SQL is compiled."""
+
+    output_field = BooleanField()
+
+    def __init__(self, model: type[ScopedModel], **extra: Any) -> None:
+        self.model = model
+        paths = [F(path) for path in model.scoped_by]
+        paths += [F(path) for path in model.opens_below or ()]
+        if model.reached_by:
+            paths.append(F(model.reached_by))
+        super().__init__(*paths, **extra)
+
+    def __repr__(self) -> str:
+        return f"InScope({self.model.__name__})"
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """Identity for query comparison: one condition per model."""
+        return ("xieshou.scoping.condition.InScope", (self.model,), {})
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # narrower **extra
+        """SQL text and parameters for the active scope."""
+        scope = current()
+        if scope.everything:
+            return "1=1", []
+        _refuse_joins(self.model, compiler)
+        sources = list(self.get_source_expressions())
+        reach = sources.pop() if self.model.reached_by else None
+        below = (sources[-2], sources[-1]) if self.model.opens_below else None
+        if below:
+            del sources[-2:]
+        parts: list[str] = []
+        params: list[Any] = []
+        for source in sources:
+            sql, given = compiler.compile(source)
+            for lo, hi in scope.spans:
+                parts.append(f"({sql} >= %s AND {sql} < %s)")
+                params += [*given, lo, *given, hi]
+        if below:
+            (low, low_given), (high, high_given) = compiler.compile(below[0]), compiler.compile(below[1])
+            for lo, hi in scope.spans:
+                parts.append(f"({low} <= %s AND {high} >= %s)")
+                params += [*low_given, lo, *high_given, hi]
+        if reach is not None and scope.spans:
+            sql, given = compiler.compile(reach)
+            reached, spans = _reached(scope, self.model)
+            parts.append(f"{sql} IN ({reached})")
+            params += [*given, *spans]
+        return (f"({' OR '.join(parts)})" if parts else "1=0"), params
+
+
+def _reached(scope: Scope, model: type[ScopedModel]) -> tuple[str, list[Any]]:
+    """The subquery of records that reach a school inside the scope."""
+    spans = " OR ".join("(place_lo >= %s AND place_lo < %s)" for _ in scope.spans)
+    params: list[Any] = [bound for span in scope.spans for bound in span]
+    source = model.reach_source
+    if not source:
+        return f"SELECT record FROM scoping_reach WHERE {spans}", params
+    return f"SELECT record FROM scoping_reach WHERE source = %s AND ({spans})", [source, *params]

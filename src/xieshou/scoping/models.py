@@ -1,0 +1,158 @@
+"""Base of every table whose rows belong to somebody, and the reach of records of many schools."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from . import condition
+from .scope import OutOfScope, current
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """A queryset whose bulk writes are checked like single ones."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        for row in rows:
+            row.assert_in_scope()
+        return super().bulk_create(rows, *args, **kwargs)
+
+
+class ScopedManager(models.Manager[Any]):
+    """Shows nothing outside the active scope."""
+
+    def get_queryset(self) -> ScopedQuerySet:
+        scoped = ScopedQuerySet(self.model, using=self._db)
+        return scoped.filter(condition.InScope(self.model))
+
+    def none(self) -> ScopedQuerySet:
+        return ScopedQuerySet(self.model, using=self._db).none()
+
+
+class ScopedModel(models.Model):
+    """Rows closed by default.
+
+    ``scoped_by``: to-one paths to integer positions; any of them inside the scope makes the row readable.
+    ``reached_by``: column holding a record's id that ``Reach`` opens to every school of the record.
+    ``opens_below``: paths to an interval; whoever stands inside it may read (a county's paper, by its schools).
+    ``written_by``: the path that decides who may write; the first of ``scoped_by`` by default.
+    ``visible_with``: other scoped models that may be joined, each with the reason.
+    """
+
+    scoped_by: ClassVar[tuple[str, ...]] = ()
+    reached_by: ClassVar[str] = ""
+    reach_source: ClassVar[str] = ""
+    opens_below: ClassVar[tuple[str, str] | None] = None
+    written_by: ClassVar[str] = ""
+    visible_with: ClassVar[dict[str, str]] = {}
+
+    objects: ClassVar[ScopedManager] = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    @classmethod
+    def joined_tables(cls) -> set[str]:
+        """Tables that may be joined: those on the way to the scope columns and those of ``visible_with``."""
+        tables = set(cls.visible_with)
+        for path in (*cls.scoped_by, cls.written_by, cls.reached_by, *(cls.opens_below or ())):
+            model: Any = cls
+            for part in path.split("__")[:-1]:
+                model = model._meta.get_field(part).related_model
+                tables.add(model._meta.db_table)
+        return tables
+
+    def position(self) -> int:
+        """The place that decides who may write this row."""
+        value: Any = self
+        for part in (self.written_by or self.scoped_by[0]).split("__"):
+            value = getattr(value, part)
+        return int(value)
+
+    def assert_in_scope(self) -> None:
+        """Raise OutOfScope when the row may not be written now."""
+        scope = current()
+        if not scope.everything and not scope.covers(self.position()):
+            raise OutOfScope(f"{type(self).__name__} {self.pk} is outside the active scope")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.assert_in_scope()
+        super().save(*args, **kwargs)
+
+
+class Conflict(Exception):
+    """Somebody else changed the row first."""
+
+    def __init__(self, theirs: models.Model) -> None:
+        super().__init__("E-VER-101 这条刚被别人改过。看两边，选一个。")
+        self.theirs = theirs
+
+
+class Editable(ScopedModel):
+    """A record with a version, so that two honest people never overwrite each other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(ScopedModel.Meta):
+        abstract = True
+
+    @classmethod
+    def locked(cls, pk: Any) -> Self:
+        """The row, locked until the transaction ends; ``DoesNotExist`` when it may not be seen."""
+        row: Self = cls.objects.select_for_update(of=("self",)).get(pk=pk)
+        row.assert_in_scope()
+        return row
+
+    def advance(self, version: int | None) -> None:
+        """Take the next version, or raise Conflict if ``version`` is no longer the current one."""
+        seen = self.version if version is None else version
+        moved = type(self).objects.filter(pk=self.pk, version=seen).update(version=seen + 1)
+        if not moved:
+            raise Conflict(type(self).objects.get(pk=self.pk))
+        self.version = seen + 1
+
+
+class Reach(models.Model):
+    """Which schools a record of many schools concerns; written by operations only."""
+
+    source = models.CharField(max_length=24)
+    record = models.UUIDField()
+    school = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place_lo = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "school"], name="reach_once")]
+        indexes = [models.Index(fields=["source", "place_lo", "record"], name="reach_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.record} → {self.place_lo}"
+
+
+def set_reach(source: str, record: uuid.UUID, schools: Iterable[Any]) -> None:
+    """Replace a record's reach by these schools."""
+    Reach.objects.filter(record=record).delete()
+    unique = {school.pk: school for school in schools}
+    Reach.objects.bulk_create(
+        Reach(source=source, record=record, school=school, place_lo=school.lo) for school in unique.values()
+    )
+
+
+class OperationKey(models.Model):
+    """A write that was asked for once, whatever the network repeated."""
+
+    key = models.UUIDField(primary_key=True)
+    actor = models.CharField(max_length=40)
+    action = models.CharField(max_length=60)
+    body = models.CharField(max_length=64)
+    answer = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.key}"

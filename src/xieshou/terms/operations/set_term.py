@@ -1,0 +1,28 @@
+"""Enter or change a term of a county."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xieshou.places.models import Place
+from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+from xieshou.scoping.scope import OutOfScope, current
+from xieshou.terms.models import Term
+
+
+@operation("term.set", "设置学期")
+def set_term(actor: Actor, *, county: Place, year: int, ordinal: int, name: str, starts: date, ends: date) -> Term:
+    """One term; refuses one that overlaps another of the county."""
+    if not current().everything and not current().covers(county.lo):
+        raise OutOfScope(f"{county.name} is outside the active scope")
+    if ends <= starts:
+        raise Refused("E-TRM-101 学期的结束日期要晚于开始日期。", "ends")
+    others = Term.objects.filter(county=county).exclude(year=year, ordinal=ordinal)
+    clash = others.filter(starts__lte=ends, ends__gte=starts).first()
+    if clash:
+        raise Refused(f"E-TRM-102 和{clash.name}（{clash.starts}至{clash.ends}）重叠了。请改日期。", "starts")
+    term, _ = Term.objects.update_or_create(
+        county=county, year=year, ordinal=ordinal, defaults={"name": name, "starts": starts, "ends": ends}
+    )
+    current_deed().note(term, name=name, starts=str(starts), ends=str(ends))
+    return term

@@ -1,0 +1,41 @@
+"""Which term a day belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xieshou.kernel.periods import Period, school_year_of
+from xieshou.places.models import Place
+
+from .models import Term
+
+
+def terms_of(county: Place) -> list[Term]:
+    """All terms of a county, oldest first."""
+    return list(Term.objects.filter(county=county))
+
+
+def term_on(county: Place, day: date) -> Term | None:
+    """The term holding a day; a holiday belongs to the term before it, so that nothing falls between two."""
+    return Term.objects.filter(county=county, starts__lte=day).order_by("-starts").first()
+
+
+def term_code(county: Place | None, day: date) -> int:
+    """Comparable code of the term; guessed from the calendar where a county has set none."""
+    term = term_on(county, day) if county else None
+    if term:
+        return term.code
+    return school_year_of(day) * 10 + (1 if day.month >= 8 or day.month == 1 else 2)
+
+
+def counting_period(term: Term) -> Period:
+    """Days that count for a term: to the eve of the next one, holidays included."""
+    following = Term.objects.filter(county=term.county, starts__gt=term.starts).order_by("starts").first()
+    ends = term.ends if following is None else date.fromordinal(following.starts.toordinal() - 1)
+    return Period(term.starts, max(ends, term.ends))
+
+
+def year_period(county: Place, year: int) -> Period | None:
+    """From the first day of a school year's first term to the last counted day of its last."""
+    terms = list(Term.objects.filter(county=county, year=year))
+    return Period(terms[0].starts, counting_period(terms[-1]).ends) if terms else None

@@ -1,0 +1,1 @@
+"""Pages: gate, look, lists and the slots other apps fill."""

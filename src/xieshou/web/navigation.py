@@ -1,0 +1,61 @@
+"""Menus: each app registers its entries; they take the same action names as the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from xieshou.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word in the menu; with ``icon`` also a tab on the phone."""
+
+    label: str
+    url_name: str
+    action: str
+    weight: int
+    icon: str = ""
+    go: bool = False
+    in_nav: bool = True
+    phone_label: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as the templates show it."""
+
+    label: str
+    url: str
+    current: bool
+    icon: str
+    go: bool
+
+
+_entries: list[Entry] = []
+
+
+def register(entry: Entry) -> None:
+    """Add an entry to the menus."""
+    _entries.append(entry)
+    _entries.sort(key=lambda e: e.weight)
+
+
+def _item(entry: Entry, request: HttpRequest, label: str) -> Item:
+    url = reverse(entry.url_name)
+    current = request.path == url or (url != "/" and request.path.startswith(url))
+    return Item(label, url, current, entry.icon, entry.go)
+
+
+def nav(user: User, request: HttpRequest) -> list[Item]:
+    """Words of the top bar this person may use."""
+    return [_item(e, request, e.label) for e in _entries if e.in_nav and user.may(e.action)][:7]
+
+
+def tabs(user: User, request: HttpRequest) -> list[Item]:
+    """Tabs of the phone this person may use."""
+    shown = [e for e in _entries if e.icon and user.may(e.action)][:5]
+    return [_item(e, request, e.phone_label or e.label) for e in shown]

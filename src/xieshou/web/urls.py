@@ -1,0 +1,13 @@
+"""Addresses of the home page, help and privacy."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("worker.js", views.worker, name="worker"),
+]
