@@ -43,8 +43,12 @@ agreement.sign       yes      no      yes   no     no
 agreement.end        yes      no      no    no     no
 plan.view            yes      yes     yes   yes    yes
 plan.write           yes      no      yes   yes    no
+plan.amend           yes      no      yes   yes    no
+plan.send            yes      no      yes   yes    no
 plan.accept          no       no      yes   no     no
 promise.set          yes      no      yes   yes    no
+promise.drop         yes      no      yes   yes    no
+promise.replan       yes      no      yes   yes    no
 activity.view        yes      yes     yes   yes    yes
 activity.record      yes      no      yes   yes    yes
 activity.amend       yes      no      yes   yes    yes
@@ -58,16 +62,22 @@ placement.view       yes      yes     yes   yes    yes
 placement.record     yes      no      yes   yes    no
 placement.amend      yes      no      yes   yes    no
 placement.withdraw   yes      no      yes   yes    no
+batch.set            yes      no      no    no     no
+duty.set             yes      no      no    no     no
 gift.view            yes      yes     yes   yes    yes
 gift.record          yes      no      yes   yes    no
 gift.amend           yes      no      yes   yes    no
 gift.withdraw        yes      no      yes   yes    no
+gift.confirm         no       no      yes   yes    no
 trace.view           yes      yes     yes   yes    yes
 report.view          yes      yes     yes   yes    yes
 report.write         yes      no      yes   yes    no
 intake.use           yes      no      yes   yes    yes
 roster.import        yes      no      no    no     no
-opening.record       yes      no      no    no     no
+opening.view         yes      yes     yes   yes    no
+opening.record       yes      no      yes   no     no
+opening.amend        yes      no      yes   no     no
+opening.withdraw     yes      no      yes   no     no
 audit.view           yes      no      no    no     no
 """
 

@@ -9,10 +9,10 @@ class ActivitiesConfig(AppConfig):
     name = "xieshou.activities"
 
     def ready(self) -> None:
-        from xieshou.ledger.sources import Source, register  # noqa: PLC0415  (models exist only now)
+        from xieshou.ledger.sources import Source, register
 
-        from .facts import parts_of  # noqa: PLC0415
-        from .models import Activity  # noqa: PLC0415
-        from .selectors import lines  # noqa: PLC0415
+        from .facts import parts_of
+        from .models import Activity
+        from .selectors import lines
 
         register(Source("activity", "活动", Activity, parts_of, lines))

@@ -9,8 +9,8 @@ class AuditConfig(AppConfig):
     name = "xieshou.audit"
 
     def ready(self) -> None:
-        from xieshou.scoping.operations import SEALS  # noqa: PLC0415  (models exist only now)
+        from xieshou.scoping.operations import SEALS
 
-        from .chain import seal  # noqa: PLC0415
+        from .chain import seal
 
         SEALS.append(seal)

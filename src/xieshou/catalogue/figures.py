@@ -1,6 +1,7 @@
 """Every indicator the ledger knows. A code is never reused with another meaning."""
 
 from .declare import Indicator
+from .figures_people_goods import PEOPLE_AND_GOODS
 
 INDICATORS = (
     Indicator("activity.count", "活动", "次", words=("活动",)),
@@ -12,4 +13,5 @@ INDICATORS = (
     Indicator("planning.count", "集体备课", "次", words=("集体备课", "备课"), by_subject=True),
     Indicator("lesson.demonstrated", "示范课", "节", words=("示范课", "公开课", "展示课"), by_subject=True),
     Indicator("meeting.joint", "联席会议", "次", words=("联席会议", "联席会")),
+    *PEOPLE_AND_GOODS,
 )

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",
+    "xieshou.openings",
     "xieshou.progress",
     "xieshou.insights",
     "xieshou.reports",

@@ -6,4 +6,7 @@ urlpatterns = [
     path("", include("xieshou.web.urls")),
     path("", include("xieshou.office.signing.urls")),
     path("", include("xieshou.office.urls")),
+    path("placements/", include("xieshou.placements.urls")),
+    path("gifts/", include("xieshou.gifts.urls")),
+    path("openings/", include("xieshou.openings.urls")),
 ]

@@ -69,7 +69,7 @@ class Body:
         image = png(chart.spec, width_cm=chart.width_cm)
         self.images.append(image)
         picture = paragraph(f"<w:r>{_drawing(len(self.images), image, chart)}</w:r>", "Picture")
-        return paragraph(run(chart.sentence)) + picture + table(chart.table)
+        return paragraph(run(chart.sentence), before="<w:keepNext/>") + picture + table(chart.table)
 
 
 def _head(document: Document) -> str:

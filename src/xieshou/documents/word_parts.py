@@ -13,7 +13,7 @@ LATIN = "Times New Roman"
 # Programs read the grid differently (one gives each character two cells, one 21 lines), so the text itself is set to
 # 22 exact lines and 28 tightened characters, and the grid is there for whoever goes on writing.
 LINE = 579  # twips; 22 lines of 580 would be 4 twips too high
-_TIGHT = -5  # twips; 28 characters of 16 pt are 5.8 pt too wide
+_TIGHT = -6  # twips; 28 characters of 16 pt are 5.8 pt too wide, and tightening by 5 twips is rounded off by some
 TEXT_WIDTH = 8844  # 28 characters on the grid
 
 # Name, the names to fall back to, family.

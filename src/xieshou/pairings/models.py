@@ -38,8 +38,7 @@ class PolicyDocument(Editable):
 class Pairing(Editable):
     """Two sides that help each other; who gives what is in its strands."""
 
-    scoped_by = ("first__lo", "second__lo")
-    written_by = "first__lo"
+    scoped_by = written_by = ("first__lo", "second__lo")
 
     first = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -72,7 +71,7 @@ class Pairing(Editable):
 class Strand(ScopedModel):
     """One dimension of help in one direction: a lane of the network picture."""
 
-    scoped_by = ("giver__lo", "receiver__lo")
+    scoped_by = written_by = ("giver__lo", "receiver__lo")
     visible_with = {"pairings_pairing": "a strand is read with its pairing, which has the same two sides"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -198,8 +197,7 @@ class Need(Editable):
 class Agreement(Editable):
     """帮扶协议 of a pair: about three years, with clauses that become promises."""
 
-    scoped_by = ("pairing__first__lo", "pairing__second__lo")
-    written_by = "pairing__first__lo"
+    scoped_by = written_by = ("pairing__first__lo", "pairing__second__lo")
 
     STATES = (("draft", "起草中"), ("signed", "已签"), ("ended", "已终止"))
 
@@ -234,7 +232,7 @@ class Agreement(Editable):
 class Clause(ScopedModel):
     """One clause of an agreement, in its own words."""
 
-    scoped_by = ("agreement__pairing__first__lo", "agreement__pairing__second__lo")
+    scoped_by = written_by = ("agreement__pairing__first__lo", "agreement__pairing__second__lo")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="clauses")

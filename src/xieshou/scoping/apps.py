@@ -9,10 +9,11 @@ class ScopingConfig(AppConfig):
     name = "xieshou.scoping"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415  (Django registers checks on import, after the apps are loaded)
-        from .condition import register  # noqa: PLC0415
-        from .models import ScopedModel  # noqa: PLC0415
+        from . import checks  # noqa: F401  (Django registers checks on import)
+        from .condition import register
+        from .models import ScopedModel
 
         for model in apps.get_models():
+            model._meta.fields_map.pop("+", None)  # Django lets a hidden reverse relation be queried as "+"
             if issubclass(model, ScopedModel):
                 register(model)

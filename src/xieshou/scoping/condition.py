@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, F, Func
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import Join
+from django.utils.tree import Node
 
 from .scope import Scope, ScopeLeak, current
 
@@ -21,16 +24,64 @@ def register(model: type[ScopedModel]) -> None:
     _scoped_tables[model._meta.db_table] = model
 
 
-def _refuse_joins(model: type[ScopedModel], compiler: SQLCompiler) -> None:
-    allowed = {model._meta.db_table, *model.joined_tables()}
-    query = compiler.query
+def _route(query: Query, alias: str) -> tuple[str, ...]:
+    """Names of the relations that lead from the query's own table to a joined one."""
+    names: list[str] = []
+    source = query.alias_map[alias]
+    while isinstance(source, Join):
+        names.insert(0, source.join_field.name)
+        source = query.alias_map[source.parent_alias]
+    return tuple(names)
+
+
+def _parts(node: Any) -> Iterator[Any]:
+    """What a query, a condition or an expression is made of."""
+    if isinstance(node, Query):
+        yield from (node.where, *node.annotations.values(), *node.combined_queries)
+        yield from (one for one in (*node.select, *node.order_by) if hasattr(one, "get_source_expressions"))
+    elif isinstance(node, Node):
+        yield from node.children
+    elif hasattr(node, "get_source_expressions"):
+        yield from (one for one in node.get_source_expressions() if one is not None)
+
+
+def _bare_queries(node: Any) -> Iterator[Query]:
+    """Queries inside a query that carry no condition: Django makes such for ``exclude`` over a to-many relation."""
+    for part in _parts(node):
+        if isinstance(part, Query):
+            if any(isinstance(leaf, InScope) for leaf in _leaves(part.where)):
+                continue
+            yield part
+        yield from _bare_queries(part)
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    for child in node.children:
+        yield from _leaves(child) if isinstance(child, Node) else (child,)
+
+
+def _escaping(model: type[ScopedModel], query: Query) -> Iterator[str]:
+    """Scoped tables whose rows a query would show or test without their own condition."""
+    ways = model.scope_routes()
     for alias, source in query.alias_map.items():
-        joined = isinstance(source, Join) and query.alias_refcount.get(alias)
-        if joined and source.table_name in _scoped_tables and source.table_name not in allowed:
-            raise ScopeLeak(
-                f"{model.__name__} joins {source.table_name}: count or show it through a subquery of its own, "
-                f"or name it in {model.__name__}.visible_with with the reason"
-            )
+        if not query.alias_refcount.get(alias) or source.table_name not in _scoped_tables:
+            continue
+        named = source.table_name in model.visible_with
+        if isinstance(source, Join) and (route := _route(query, alias)) not in ways:
+            if not named or (route[:-1] and route[:-1] not in ways):
+                yield source.table_name
+    for inner in _bare_queries(query):
+        used = (inner.alias_map[alias] for alias, count in inner.alias_refcount.items() if count)
+        yield from (one.table_name for one in used if one.table_name in _scoped_tables.keys() - model.visible_with.keys())
+
+
+def _refuse_joins(model: type[ScopedModel], query: Query) -> None:
+    table = next(_escaping(model, query), None)
+    if table:
+        raise ScopeLeak(
+            f"{model.__name__} joins {table}: count or show it through a subquery of its own, "
+            f"or name it in {model.__name__}.visible_with with the reason"
+        )
 
 
 class InScope(Func):
@@ -58,7 +109,7 @@ class InScope(Func):
         scope = current()
         if scope.everything:
             return "1=1", []
-        _refuse_joins(self.model, compiler)
+        _refuse_joins(self.model, compiler.query)
         sources = list(self.get_source_expressions())
         reach = sources.pop() if self.model.reached_by else None
         below = (sources[-2], sources[-1]) if self.model.opens_below else None

@@ -7,19 +7,61 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 
 from . import condition
-from .scope import OutOfScope, current
+from .scope import OutOfScope, ScopeLeak, current
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """A queryset whose bulk writes are checked like single ones."""
+    """A queryset whose bulk writes are checked like single ones: more may be readable than may be written."""
+
+    def writable(self) -> ScopedQuerySet:
+        """Only the rows that may be written now."""
+        scope = current()
+        if scope.everything:
+            return self
+        path = self.model.write_path()
+        inside = Q(pk__in=[])
+        for lo, hi in scope.spans:
+            inside |= Q(**{f"{path}__gte": lo, f"{path}__lt": hi})
+        return self.filter(inside)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         rows = list(objs)
         for row in rows:
             row.assert_in_scope()
+        if (args[2:] or kwargs.get("update_conflicts")) and not current().everything:
+            raise ScopeLeak("a conflicting row may lie outside the scope")
         return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **values: Any) -> int:
+        if self.model.write_path().split("__")[0].removesuffix("_id") in {
+            name.removesuffix("_id") for name in values
+        } and not current().everything:
+            raise ScopeLeak("a row is moved to another place by saving it, one at a time")
+        if self.query.is_sliced:
+            return super().update(**values)
+        return super(ScopedQuerySet, self.writable()).update(**values)
+
+    def _update(self, *values: Any) -> int:
+        """The UPDATE of a saved row."""
+        updated: int = super(ScopedQuerySet, self.writable())._update(*values)  # type: ignore[misc]  # Django's own step of save
+        return updated
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        return super(ScopedQuerySet, self if self.query.is_sliced else self.writable()).delete()
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        return self._as_written("raw", *args, **kwargs)
+
+    def extra(self, *args: Any, **kwargs: Any) -> Any:
+        return self._as_written("extra", *args, **kwargs)
+
+    def _as_written(self, how: str, *args: Any, **kwargs: Any) -> Any:
+        if not current().everything:
+            raise ScopeLeak(f"{how} SQL carries no condition")
+        return getattr(super(), how)(*args, **kwargs)
 
 
 class ScopedManager(models.Manager[Any]):
@@ -39,7 +81,7 @@ class ScopedModel(models.Model):
     ``scoped_by``: to-one paths to integer positions; any of them inside the scope makes the row readable.
     ``reached_by``: column holding a record's id that ``Reach`` opens to every school of the record.
     ``opens_below``: paths to an interval; whoever stands inside it may read (a county's paper, by its schools).
-    ``written_by``: the path that decides who may write; the first of ``scoped_by`` by default.
+    ``written_by``: paths that decide who may write, any of them; the first of ``scoped_by`` by default.
     ``visible_with``: other scoped models that may be joined, each with the reason.
     """
 
@@ -47,7 +89,7 @@ class ScopedModel(models.Model):
     reached_by: ClassVar[str] = ""
     reach_source: ClassVar[str] = ""
     opens_below: ClassVar[tuple[str, str] | None] = None
-    written_by: ClassVar[str] = ""
+    written_by: ClassVar[tuple[str, ...]] = ()
     visible_with: ClassVar[dict[str, str]] = {}
 
     objects: ClassVar[ScopedManager] = ScopedManager()
@@ -60,29 +102,38 @@ class ScopedModel(models.Model):
     def joined_tables(cls) -> set[str]:
         """Tables that may be joined: those on the way to the scope columns and those of ``visible_with``."""
         tables = set(cls.visible_with)
-        for path in (*cls.scoped_by, cls.written_by, cls.reached_by, *(cls.opens_below or ())):
+        for path in (*cls.scoped_by, *cls.written_by, cls.reached_by, *(cls.opens_below or ())):
             model: Any = cls
             for part in path.split("__")[:-1]:
                 model = model._meta.get_field(part).related_model
                 tables.add(model._meta.db_table)
         return tables
 
-    def position(self) -> int:
-        """The place that decides who may write this row."""
-        value: Any = self
-        for part in (self.written_by or self.scoped_by[0]).split("__"):
-            value = getattr(value, part)
-        return int(value)
+    def positions(self) -> list[int]:
+        """The places that decide who may write this row."""
+        found: list[int] = []
+        for path in self.written_by or self.scoped_by[:1]:
+            value: Any = self
+            for part in path.split("__"):
+                value = getattr(value, part, None)
+            if value is not None:
+                found.append(int(value))
+        return found
 
     def assert_in_scope(self) -> None:
         """Raise OutOfScope when the row may not be written now."""
         scope = current()
-        if not scope.everything and not scope.covers(self.position()):
+        if not scope.everything and not scope.covers(*self.positions()):
             raise OutOfScope(f"{type(self).__name__} {self.pk} is outside the active scope")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.assert_in_scope()
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if not type(self).objects.all().writable().filter(pk=self.pk).exists():
+            raise OutOfScope(f"{type(self).__name__} {self.pk} is outside the active scope")
+        return super().delete(*args, **kwargs)
 
 
 class Conflict(Exception):

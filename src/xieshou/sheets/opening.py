@@ -48,13 +48,14 @@ def as_line(value: Any) -> bytes:
 
 def sheet_lines(sheet: python_calamine.CalamineSheet, options: dict[str, Any]) -> tuple[str, list[bytes]]:
     """Why the sheet is refused or nothing, and its lines: a head, then one for each row from row 1."""
-    if sheet.total_height > options["rows"]:
+    first, last = sheet.start or (0, 0), sheet.end or (-1, -1)  # its own totals are one too small
+    if last[0] >= options["rows"]:
         return "rows", []
-    if sheet.total_width > options["columns"]:
+    if last[1] >= options["columns"]:
         return "columns", []
-    merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
-    lead = [None] * (sheet.start[1] if sheet.start else 0)
-    lines = [as_line({"title": sheet.name, "merged": merged, "rows": sheet.total_height})]
+    merged = [[*start, *end] for start, end in sheet.merged_cell_ranges or []]
+    lead = [None] * first[1]
+    lines = [as_line({"title": sheet.name, "merged": merged, "rows": last[0] + 1})]
     lines.extend(as_line(lead + [coded(cell) for cell in row]) for row in sheet.iter_rows())
     return "", lines
 

@@ -62,14 +62,15 @@ def signed_number(line: str) -> tuple[int, str] | None:
     if match := KEYCAPS.match(line):
         return int("".join(letter for letter in match[1] if letter.isdecimal())), line[match.end() :]
     first = "⑩" if line.startswith("🔟") else line[:1]
-    if first and unicodedata.category(first) == "No" and unicodedata.numeric(first).is_integer():
+    if first >= "①" and unicodedata.category(first) == "No" and unicodedata.numeric(first).is_integer():
         return int(unicodedata.numeric(first)), line[1:].lstrip(" .、:：")
     return None
 
 
 def numbered(line: str, expected: int) -> tuple[int, str] | None:
     """Number and words of a line that starts with one; 6.9 语文 starts with a day, 1.6月9日 with a number."""
-    if signed := signed_number(line):
+    signed = signed_number(line)
+    if signed and signed[1]:
         return signed
     match = PLAIN_NUMBER.match(line)
     rest = line[match.end() :].strip() if match else ""

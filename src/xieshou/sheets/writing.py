@@ -18,12 +18,13 @@ LISTS = "选项"
 LAST_SHEET = "导出说明"
 ENTRY_ROWS = 5000
 LONGEST_TEXT = 32_767
+LONGEST_NAME = 31
 EXACT = 10**15
 FIRST_DAY = date(1900, 3, 1)  # before it, a spreadsheet counts a day that never was
 UNNAMEABLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-FORMATS = {"text": "@", "int": "0", "date": "yyyy-mm-dd", "yuan": "#,##0.00"}
+FORMATS: dict[Kind, int | str] = {"text": 49, "int": 1, "date": "yyyy-mm-dd", "yuan": 4}  # 49, 1, 4: @, 0, #,##0.00
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,14 @@ class Provenance:
     why: str
 
 
+def cut(text: str, units: int) -> str:
+    """The text as far as a spreadsheet counts, to whom 𠀀 is two."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
 def writable(text: str) -> str:
     """A text that a spreadsheet can hold."""
-    return UNWRITABLE.sub("", text)[:LONGEST_TEXT]
+    return cut(UNWRITABLE.sub("", text), LONGEST_TEXT)
 
 
 def fits_number(cell: Cell | Decimal) -> bool:
@@ -74,10 +80,10 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     names: list[str] = []
     for title in titles:
         base = UNNAMEABLE.sub("", writable(title)).strip().strip("'") or "表"
-        name, number = base[:31], 2
+        name, number = cut(base, LONGEST_NAME), 2
         while name.casefold() in taken:
             tail = f"({number})"
-            name, number = base[: 31 - len(tail)] + tail, number + 1
+            name, number = cut(base, LONGEST_NAME - len(tail)) + tail, number + 1
         taken.add(name.casefold())
         names.append(name)
     return names
@@ -100,7 +106,14 @@ class BookWriter:
             kind: self.book.add_format({**face, "num_format": shape, "text_wrap": kind == "text"})
             for kind, shape in FORMATS.items()
         }
-        head = {**face, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "num_format": "@"}
+        head = {
+            **face,
+            "bold": True,
+            "bottom": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "num_format": FORMATS["text"],
+        }
         self.head = self.book.add_format({**head, "bg_color": "#E7F0EA"})
         self.head_required = self.book.add_format({**head, "bg_color": "#E7F0EA", "font_color": "#B3261E"})
         self.note = self.book.add_format({**face, "font_color": "#555555"})

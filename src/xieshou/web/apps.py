@@ -9,7 +9,7 @@ class WebConfig(AppConfig):
     name = "xieshou.web"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415  (Django registers checks on import)
-        from .navigation import Entry, register  # noqa: PLC0415
+        from . import checks  # noqa: F401  (Django registers checks on import)
+        from .navigation import Entry, register
 
         register(Entry("首页", "web:home", "home.view", 0, icon="home"))

@@ -64,7 +64,8 @@ def test_22_lines_and_28_characters_fit_between_the_margins(styles: dict[str, El
     letter = styles["Normal"].find(f"{W}rPr/{W}spacing")
     assert line is not None and letter is not None and line.get(f"{W}lineRule") == "exact"
     assert 22 * int(line.get(f"{W}line", "")) <= 16838 - 2098 - 1984
-    assert 28 * (320 + int(letter.get(f"{W}val", ""))) <= 11906 - 1588 - 1474 < 29 * 320 - 29 * 5
+    pitch = 320 + int(letter.get(f"{W}val", ""))
+    assert 28 * pitch <= 11906 - 1588 - 1474 < 29 * pitch
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from xieshou.kernel.reading import words
 from xieshou.kernel.reading.agreement import agrees, within
-from xieshou.kernel.reading.cues import Cue, base_unit
+from xieshou.kernel.reading.cues import Cue, alike, base_unit
 from xieshou.kernel.reading.figures import COUNTED_ROLES, FigureRead, Zones, read_figures, sentence_of, zones
 from xieshou.kernel.reading.fit import is_bare, score
 from xieshou.kernel.reading.statements import Asked, Names, Recorded, Statement, by_indicator, measured_alike, recorded
@@ -77,11 +77,19 @@ def _agrees(amount: Decimal, figure: FigureRead) -> bool:
     return agrees(amount, limits[0], figure.modifier, base_unit(figure.unit)[1])
 
 
+def _measures(place: _Place, first: Statement) -> bool:
+    """Whether the figure's measure word suits; 个 suits any thing, but no person, that is named right after it."""
+    if measured_alike(place.figure.unit, first):
+        return True
+    things = not any(alike(word, first.units) for word in ("名", "人次"))
+    return place.figure.unit == "个" and things and any(0 <= place.zone.tail.find(label) <= 4 for label in first.labels)
+
+
 def _best(place: _Place, groups: Groups, role: str, units: bool = True) -> list[list[Statement]]:
     """The indicators that fit the figure best; several only when they fit equally."""
     ranked = []
     for (_, kind), group in groups.items():
-        if kind == role and (not units or measured_alike(place.figure.unit, group[0])):
+        if kind == role and (not units or _measures(place, group[0])):
             ranked.append((score(group[0].labels, place.zone, place.names.all), group))
     top = max((value for value, _ in ranked), default=0)
     return [group for value, group in ranked if value == top and value > 0]

@@ -23,6 +23,8 @@ def alike(unit: str, units: Iterable[str]) -> bool:
 
 def base_unit(unit: str) -> tuple[str, int]:
     """The unit without its 千, 万 or 亿, and what these multiply by."""
+    if unit == "成":
+        return "%", 10
     scale = 1
     while len(unit) > 1 and unit[0] in "千万亿" and unit not in {"千米", "千克"}:
         scale *= {"千": 10**3, "万": 10**4, "亿": 10**8}[unit[0]]

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from xieshou.kernel.reading import words
@@ -17,7 +18,7 @@ COUNTED_ROLES: Final = frozenset({"count", "range", "money", "rate", "change"})
 _SENTENCE_END: Final = re.compile(r"[。！？；\n]|[!?;](?=\s|$)")
 _CLAUSE_END: Final = re.compile(r"[，：,:（）()]|[。！？；\n]")
 _MARK: Final = re.compile(r"[，、；,：:。（）()]|\s{1,}")
-_PLANNED: Final = re.compile("|".join(words.PLANNED))
+_PLANNED: Final = re.compile("|".join((*words.PLANNED, *words.PLANNED_BEFORE)))
 _TARGET: Final = re.compile("|".join(words.TARGETS))
 _NOT_PLANNED: Final = re.compile("|".join(words.NOT_PLANNED))
 _HAPPENED: Final = re.compile(r"实际|已经|现已|完成了|落实了|目前|均已|已")
@@ -89,7 +90,7 @@ def zones(text: str, start: int, end: int, others: Iterable[tuple[int, int]], se
     low = sentence[0] if previous is None else previous
     if previous is not None and (mark := _MARK.search(text, low, start)):
         low = mark.end()
-    commas = [match.end() for match in re.finditer(r"[，,：:；（(]", text[low:start])]
+    commas = [match.end() for match in re.finditer(r"[，,；（(]", text[low:start])]
     low += commas[-1] if commas else 0
     near = _MARK.search(text, end, following)
     close = near.start() if near else following
@@ -211,6 +212,22 @@ def read_figures(text: str, cues: Sequence[Cue] = (), names: Sequence[str] = ())
         figure = _read(text, numeral, page, cues, names)
         if numeral.role != "count" or numeral.unit or _cued(text, figure):
             figures.append(figure)
+    return _dealt_out(text, figures, names)
+
+
+def _dealt_out(text: str, figures: list[FigureRead], names: Sequence[str]) -> list[FigureRead]:
+    """After 分别 each figure goes with one of the subjects, or else of the names, listed before it."""
+    for match in re.finditer("分别", text):
+        low, high = sentence_of(text, match.start())
+        row = [one for one in figures if match.end() <= one.start < high and one.role in COUNTED_ROLES]
+        gaps = [text[left.end : right.start] for left, right in pairwise(row)]
+        row = row[: next((index + 1 for index, gap in enumerate(gaps) if not re.fullmatch("[、，和]?", gap)), len(row))]
+        subjects, owners = _subjects_in(text[low : match.start()]), _names_in(text[low : match.start()], names)
+        for position, figure in enumerate(row):
+            if len(subjects) == len(row):
+                figures[figures.index(figure)] = replace(figure, subjects=(subjects[position],), shared=False)
+            elif len(owners) == len(row):
+                figures[figures.index(figure)] = replace(figure, who=(owners[position],), shared=False)
     return figures
 
 

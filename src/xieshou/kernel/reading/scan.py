@@ -47,7 +47,7 @@ _HIDDEN: Final = tuple(
         rf"^\s*[（(]?{_SMALL}[)）]?\s*[、.．]\s*(?!\d)|^\s*[（(]{_SMALL}[）)]|[①-⑳]",
         r"(?:^|(?<=[，。；：:;,、！\s]))[一二三四五六七八九]是|其[一二三四五]",
         rf"[{_CN}]{{1,2}}[元台里家门水河江][^，。；、的\s]{{0,3}}?(?:中学|小学|乡|镇|县|区|村|山|幼儿园|中心校)",
-        r"[A-Za-z_*+/]\d[\d.]*|\d[\d.]*\s*[A-Za-z+*/_](?:\d+)?|\d+\s*[:：比]\s*\d+(?!\d*[年月日节次人名位])",
+        r"[A-Za-z_*+/]\d[\d.]*|\d[\d.]*\s*[A-Za-z+*/_](?:\d+)?|(?<!\d)(?!\d{1,2}[:：][0-5]\d(?!\d))\d+\s*[:：比]\s*\d+(?!\d*[年月日节次人名位])",
     )
 )
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})\s*年"
@@ -76,7 +76,7 @@ _ORDINAL: Final = re.compile(
 _DOCUMENT: Final = re.compile(rf"[〔\[【（(][^〕\]】）)\n]{{1,6}}[〕\]】）)]\s*第?\s*(?P<n>{_NUM})\s*号")
 _ABOUT: Final = _alternatives(words.MODIFIERS_BEFORE)
 _FIXED: Final = re.compile(
-    rf"(?<![\d{_CN}第])(?:{_alternatives(words.FIXED)})|[两二三四五六七八九十]个一(?!\w?[次节])|十一(?=假期|长假|期间|国庆)"
+    rf"(?<![\d{_CN}第])(?:{_alternatives(words.FIXED)})|[两二三四五六七八九十]个一(?!\w?[次节])|十一(?=假期|长假|期间|国庆)|1\s*对\s*1"
 )
 _HUNDREDTHS: Final = re.compile(rf"百分之(?P<n>[{_CN}点]+|{_ARABIC})(?P<after>以上|左右)?")
 _QUANTITY: Final = re.compile(
@@ -125,7 +125,9 @@ _ONE_UNITS: Final = frozenset(
     ]
 )
 _CLAUSE_END: Final = re.compile(r"\s*(?:[，。；、！,;）)和及与]|$)")
-_TWO_SIDES: Final = re.compile(r"[两二](?:所|个|家)?(?:学校|学段|园所|校区|地|单位|园|校|位校长|校教师|支队伍)")
+_TWO_SIDES: Final = re.compile(
+    r"[两二](?:所|个|家)?(?:结对|对口|受援|支援|帮扶|乡村|农村|城区|伙伴|兄弟)?(?:学校|学段|园所|校区|地|单位|园|校|位校长|校教师|支队伍)"
+)
 _DIGITS: Final = "一二三四五六七八九"
 _EITHER: Final = re.compile(rf"([{_CN}]*?[十百]|)([{_DIGITS}两])([{_DIGITS}])([十百千]?)")
 _LISTED_NOUN: Final = re.compile(

@@ -13,12 +13,12 @@ from xieshou.kernel.reading.when import When, read_period, same_present
 class Statement:
     """One amount of the ledger: of an indicator, over the whole report or one slice of it.
 
-    `labels` are the words it goes by in text, `units` its measure words, `amount` is in the ledger's smallest
-    unit, of which `per_unit` make one of `units` (100 for fen and 元). An empty subject, period, about or side means
-    all of them. `about` holds every name, full and short, of the one school, partner or person the slice is about. `period` is 3月,
-    2026年3月, 上学期 …; the report's own period is empty or named (本学期). The list for an indicator must be complete:
-    where there are slices, one that is absent counts as nought. `role` is rate or change for measurements, `before` the
-    baseline of a change; there `about` names who was asked or measured (学生, 家长).
+    `labels` are the words it goes by in text, `units` its measure words, `amount` is in the ledger's smallest unit,
+    of which `per_unit` make one of `units` (100 for fen and 元). An empty subject, period, about or side means all of
+    them. `about` holds every name, full and short, of the one school, partner or person the slice is about. `period`
+    is 3月, 2026年3月, 上学期 …; the report's own period is empty or named (本学期). The list for an indicator must be
+    complete: where there are slices, one that is absent counts as nought. `role` is rate or change for measurements,
+    `before` the baseline of a change; there `about` names who was asked or measured (学生, 家长).
     """
 
     indicator: str
@@ -156,5 +156,4 @@ def by_indicator(statements: Sequence[Statement]) -> dict[tuple[str, str], list[
 def measured_alike(unit: str, statement: Statement) -> bool:
     """Whether a figure's unit can count what the statement counts."""
     base = base_unit(unit)[0]
-    persons = any(alike(word, statement.units) for word in ("名", "人次"))
-    return not base or alike(base, statement.units) or (base == "个" and not persons)
+    return not base or alike(base, statement.units)

@@ -10,8 +10,11 @@ from xieshou.kernel.reading.scan import Numeral, scan
 
 _PRESENT: Final = (words.TERM_WORDS, words.YEAR_WORDS, words.HALF_WORDS)
 _ALL: Final = sorted((*sum(_PRESENT, ()), *words.ELSEWHEN, *words.MONTH_WORDS), key=lambda word: -len(word))
-_WORDS: Final = re.compile("|".join(_ALL) + r"|(?:近|过去)?[一二两三四五六七八九十\d]+年(?:多)?来")
-
+_WORDS: Final = re.compile(
+    "|".join(_ALL)
+    + r"|(?:近|过去)?[一二两三四五六七八九十\d]+年(?:多)?来"
+    + r"|[二两三四五六七八九十\d]+(?:个月|周|个学期)(?:以?来|里|内|间)"
+)
 _DAY: Final = re.compile("[日号]")
 _UNTIL: Final = re.compile(r"(?:截至|截止到?|到|至)\s*$")
 

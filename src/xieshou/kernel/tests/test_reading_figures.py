@@ -1,6 +1,7 @@
 """Figures are told from dates, ordinals, grades, titles and fixed phrases, and keep their own unit and subject."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -77,8 +78,32 @@ def test_dates_ordinals_and_grades_are_not_counts(text: str, role: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "一次又一次 一定 一起 十分高兴 三心二意 统一安排 一对一 “五个一” 三个课堂 千方百计 四有 盐津二小 汇川十小 三元中学 "
-    "《二十四节气》 进一步 两校老师 又一次相逢 每一位教师 这是一次远行 一是摸底 八一小学 一步一个脚印 百分之百用心".split(),
+    [
+        "一次又一次",
+        "一定",
+        "一起",
+        "十分高兴",
+        "三心二意",
+        "统一安排",
+        "一对一",
+        "“五个一”",
+        "三个课堂",
+        "千方百计",
+        "四有",
+        "盐津二小",
+        "汇川十小",
+        "三元中学",
+        "《二十四节气》",
+        "进一步",
+        "两校老师",
+        "又一次相逢",
+        "每一位教师",
+        "这是一次远行",
+        "一是摸底",
+        "八一小学",
+        "一步一个脚印",
+        "百分之百用心",
+    ],
 )
 def test_fixed_phrases_names_and_titles_hold_no_figure(text: str) -> None:
     assert read_figures(text + "。") == []
@@ -86,7 +111,11 @@ def test_fixed_phrases_names_and_titles_hold_no_figure(text: str) -> None:
 
 def test_each_figure_keeps_its_own_subject_and_inherits_the_unit_it_is_written_with() -> None:
     read = read_figures("听评课12节，其中语文5节、数学4节。", CUES)
-    assert [(int(one.value), one.subject) for one in read] == [(12, None), (5, "语文"), (4, "数学")]  # type: ignore[arg-type] # counts
+    assert [(one.value, one.unit, one.subject) for one in read] == [
+        (12, "节", None),
+        (5, "节", "语文"),
+        (4, "节", "数学"),
+    ]
     assert read[0].kind_cues >= {"听评课"}
 
 
@@ -128,5 +157,5 @@ def test_no_modifier_stretches_beyond_half_as_much_again_save_the_open_ones(said
 def test_any_text_is_read_without_error_and_in_order(text: str) -> None:
     figures = read_figures(text, CUES)
     assert all(text[one.start : one.end] == one.text for one in figures)
-    assert all(first.end <= second.start for first, second in zip(figures, figures[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(figures))
     judge(text, TABLE, NAMES)

@@ -17,6 +17,7 @@ from xieshou.sheets.errors import SheetRefused
 from xieshou.sheets.reading import BookLimits, read_book
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 
+MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 XLSX = write_book([SheetOut("甲", [ColumnOut("姓名"), ColumnOut("节数", kind="int")], [["周敏", 3]])])
 
 
@@ -42,12 +43,15 @@ def ods(rows: str) -> bytes:
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
     )
-    body = f'<office:body><office:spreadsheet><table:table table:name="乙">{rows}</table:table></office:spreadsheet></office:body>'
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>{body}</office:document-content>'
-    )
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return archive(**{"mimetype": kind, "content.xml": content.encode()})
+    table = f'<table:table table:name="乙">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f'<?xml version="1.0"?><office:document-content {spaces}>{body}</office:document-content>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{MANIFEST}"/>')
+        file.writestr("content.xml", content)
+    return buffer.getvalue()
 
 
 def swollen(mebibytes: int) -> bytes:
@@ -82,7 +86,8 @@ def test_an_opendocument_sheet_is_read() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_text_tables_are_read_in_any_encoding_and_with_any_separator(encoding: str, separator: str) -> None:
-    text = "姓名{0}学校{0}节数\r\n周敏{0}实验小学{0}3\r\n李桂兰{0}“东镇”小学{0}\r\n".format(separator)
+    rows = (("姓名", "学校", "节数"), ("周敏", "实验小学", "3"), ("李桂兰", "“东镇”小学", ""))
+    text = "".join(separator.join(row) + "\r\n" for row in rows)
     sheet = read_book(text.encode(encoding), "六月.csv").sheets[0]
     assert sheet.title == "六月"
     assert sheet.rows == (("姓名", "学校", "节数"), ("周敏", "实验小学", "3"), ("李桂兰", "“东镇”小学", None))

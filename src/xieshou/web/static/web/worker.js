@@ -3,6 +3,8 @@
 "use strict";
 const CACHE = "xieshou-1";
 const OFFLINE = "/offline/";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+  + "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -25,7 +27,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const { path, html } = event.data || {};
   if (typeof path !== "string" || typeof html !== "string" || !path.startsWith("/")) return;
-  const page = new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "X-Kept": "form" } });
+  const page = new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY } });
   event.waitUntil(caches.open(CACHE).then((cache) => cache.put(path, page)));
 });
 
@@ -41,8 +43,8 @@ self.addEventListener("fetch", (event) => {
 async function file(event, request) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request);
-  const fresh = fetch(request).then((answer) => {
-    if (answer.ok) event.waitUntil(cache.put(request, answer.clone()));
+  const fresh = fetch(request).then(async (answer) => {
+    if (answer.ok) await cache.put(request, answer.clone());
     return answer;
   });
   if (!kept) return fresh;

@@ -94,7 +94,10 @@
     Object.keys(memory).forEach((name) => delete memory[name]);
     photos.length = 0;
     await photoStore("readwrite", (s) => s.clear());
-    if (window.caches) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    if (!window.caches) return;
+    const cache = await caches.open("xieshou-1");
+    const pages = (await cache.keys()).filter((request) => !/^\/(static|offline)\//.test(new URL(request.url).pathname));
+    await Promise.all(pages.map((request) => cache.delete(request)));
   }
 
   /* 2 ─ status strip: what has not been sent, said in words */
@@ -122,10 +125,10 @@
   }
 
   function showUnsent(sent) {
-    const forms = readList("unsent:" + me()).length;
-    const waiting = photos.filter((p) => p.me === me());
+    const forms = readList("unsent:" + me());
+    const waiting = photos.filter((p) => p.me === me() && (p.url || forms.some((form) => form.key === p.record)));
     const parts = [];
-    if (forms) parts.push("未送出" + forms + "条");
+    if (forms.length) parts.push("未送出" + forms.length + "条");
     if (waiting.length) parts.push("未送出" + waiting.length + "张");
     const refused = waiting.map((p) => p.said).filter(Boolean)[0];
     if (!parts.length) return strip(sent ? "已送出" : "");
@@ -136,7 +139,7 @@
 
   /* 3 ─ forms: a draft while writing, sent by fetch so that nothing is lost without a network */
   const ONLY_HERE = ["csrfmiddlewaretoken"];
-  const draftName = (form) => "draft:" + me() + ":" + form.dataset.draft;
+  const draftName = (form) => "draft:" + me() + ":" + form.dataset.draft + ":" + location.pathname;
 
   function pairsOf(form) {
     return Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && !ONLY_HERE.includes(name));
@@ -188,6 +191,7 @@
   async function submit(form, button) {
     if (form.dataset.sending) return;
     form.dataset.sending = "1";
+    keepDraft(form);
     const entry = { at: Date.now(), url: form.action || location.href, draft: draftName(form), pairs: pairsOf(form) };
     if (button && button.name) entry.pairs.push([button.name, button.value]);
     const named = entry.pairs.find(([name]) => name === "key");
@@ -196,7 +200,6 @@
     delete form.dataset.sending;
     if (answer) return arrive(answer, entry);
     if (!entry.key) { // without a key the server could not tell a second sending from a second record
-      keepDraft(form);
       return strip("没有网络，写好的还在。联网后再按一次保存。");
     }
     writeList("unsent:" + me(), readList("unsent:" + me()).concat(entry));
@@ -226,9 +229,14 @@
 
   const toSignIn = (answer) => answer.ok && new URL(answer.url).pathname.startsWith("/sign-in");
 
+  let arrivedAt = "";
   function arrive(answer, entry) {
     if (toSignIn(answer)) {
       location.href = answer.url;
+      return;
+    }
+    if (!answer.ok && [400, 403, 404, 405, 413].includes(answer.status)) {
+      strip("没有保存，写好的还在。重新打开这一页再试。", "重新打开", () => location.reload());
       return;
     }
     const page = new DOMParser().parseFromString(answer.html, "text/html");
@@ -236,6 +244,7 @@
       writeList(entry.draft, []);
       sendPhotosOf(entry.key, page);
       history.pushState(null, "", answer.url);
+      arrivedAt = location.pathname;
     }
     document.title = page.title;
     document.body.replaceWith(page.body);
@@ -317,7 +326,8 @@
       photos.push(photo);
       show(input, blob, photo);
       const kept = await photoStore("readonly", (s) => s.count());
-      if (!shared() && kept < KEPT_PHOTOS) await photoStore("readwrite", (s) => s.put(photo));
+      photo.kept = !shared() && kept < KEPT_PHOTOS;
+      if (photo.kept) await photoStore("readwrite", (s) => s.put(photo));
     }
     input.value = "";
     if (form.dataset.photos) sendPhotos(true);
@@ -347,7 +357,7 @@
     if (!key || !target) return;
     photos.filter((p) => p.record === key && !p.url).forEach((photo) => {
       photo.url = target.dataset.photos;
-      if (!shared()) photoStore("readwrite", (s) => (s.get(photo.key), s.put(photo)));
+      if (photo.kept) photoStore("readwrite", (s) => s.put(photo));
     });
     setTimeout(sendPhotos, 0);
   }
@@ -398,10 +408,23 @@
     }
   }
 
+  /* Keys of records still being written or waiting: their photos are not orphans. */
+  function openKeys() {
+    const names = [];
+    try {
+      names.push(...Object.keys(localStorage).filter((name) => name.startsWith("draft:" + me() + ":")));
+    } catch (refused) { /* none kept */ }
+    const drafts = names.map((name) => readList(name)[0]).filter(Boolean);
+    const keys = drafts.map((draft) => (draft.pairs.find(([name]) => name === "key") || [])[1]);
+    return keys.concat(readList("unsent:" + me()).map((entry) => entry.key), all("[name=key]").map((field) => field.value));
+  }
+
   async function wakePhotos() {
     const kept = (await photoStore("readonly", (s) => s.getAll())) || [];
+    const keys = openKeys();
     for (const photo of kept) {
-      if (Date.now() - photo.at > WEEK) photoStore("readwrite", (s) => s.delete(photo.key));
+      const orphan = photo.me === me() && !photo.url && !keys.includes(photo.record);
+      if (orphan || Date.now() - photo.at > WEEK) photoStore("readwrite", (s) => s.delete(photo.key));
       else if (!photos.some((p) => p.key === photo.key)) photos.push(photo);
     }
   }
@@ -470,7 +493,7 @@
   });
   window.addEventListener("online", () => flush());
   window.addEventListener("offline", () => showUnsent());
-  window.addEventListener("popstate", () => location.reload());
+  window.addEventListener("popstate", () => { if (arrivedAt && location.pathname !== arrivedAt) location.reload(); });
 
   /* 6 ─ start: on load, and again when a sent form's answer has become the page */
   function start() {

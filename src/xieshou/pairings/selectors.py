@@ -1,0 +1,87 @@
+"""Reading pairs and their papers, as the viewer may see them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from xieshou.places.models import Place
+
+from .models import Agreement, Community, GroupMember, Member, Need, Pairing, PolicyDocument, SteeringGroup, Strand
+
+WARN_BEFORE_END = timedelta(days=60)
+
+
+def in_force(day: date) -> Q:
+    """From–to columns ``since`` and ``until`` holding a day."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def pairings(day: date) -> QuerySet[Pairing]:
+    """Pairings that stand on a day."""
+    return Pairing.objects.filter(in_force(day)).select_related("first", "second")
+
+
+def pairings_of(school: Place, day: date) -> QuerySet[Pairing]:
+    """Pairings of one side."""
+    return pairings(day).filter(Q(first=school) | Q(second=school))
+
+
+def strands_of(pairing: Pairing, day: date) -> list[Strand]:
+    """Lanes of a pair on a day, the first side's first."""
+    rows = Strand.objects.filter(in_force(day), pairing=pairing).select_related("giver", "receiver")
+    return sorted(rows, key=lambda s: (s.giver_id != pairing.first_id, s.dimension))
+
+
+def communities_of(school: Place, day: date) -> QuerySet[Community]:
+    """Communities a school belongs to."""
+    joined = Member.objects.filter(in_force(day), school=school).values("community")
+    return Community.objects.filter(Q(pk__in=joined) | Q(core=school)).select_related("core")
+
+
+def members_of(community: Community, day: date) -> list[Place]:
+    """Schools of a community on a day, the core first."""
+    rows = Member.objects.filter(in_force(day), community=community).select_related("school")
+    schools = {row.school_id: row.school for row in rows}
+    schools.pop(community.core_id, None)
+    return [community.core, *sorted(schools.values(), key=lambda s: s.lo)]
+
+
+def agreement_of(pairing: Pairing, day: date) -> Agreement | None:
+    """The signed agreement in force, else the newest draft."""
+    papers = Agreement.objects.filter(pairing=pairing).select_related("basis")
+    signed = papers.filter(state="signed", starts__lte=day, ends__gte=day).first()
+    return signed or papers.filter(state="draft").first()
+
+
+def ending_soon(day: date) -> QuerySet[Agreement]:
+    """Signed agreements that end within sixty days."""
+    soon = Agreement.objects.filter(state="signed", ends__gte=day, ends__lte=day + WARN_BEFORE_END)
+    return soon.select_related("pairing__first", "pairing__second").order_by("ends")
+
+
+def needs_of(pairing: Pairing) -> QuerySet[Need]:
+    """Needs and strengths of both sides."""
+    sides = Q(pairing=pairing) | Q(pairing__isnull=True, school__in=[pairing.first_id, pairing.second_id])
+    return Need.objects.filter(sides).select_related("school")
+
+
+def papers(day: date) -> QuerySet[PolicyDocument]:
+    """Policy documents in force on a day."""
+    begun = Q(in_force_from__isnull=True) | Q(in_force_from__lte=day)
+    not_over = Q(in_force_to__isnull=True) | Q(in_force_to__gte=day)
+    return PolicyDocument.objects.filter(begun & not_over)
+
+
+def group_of(place: Place, pairing: Pairing | None = None) -> SteeringGroup | None:
+    """The steering group of a place, or of a pair."""
+    groups = SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
+    return groups.filter(pairing=pairing).first()
+
+
+def seats(group: SteeringGroup, starts: date, ends: date) -> list[GroupMember]:
+    """Who sat in the group at any time of a period, head first."""
+    order = {role: rank for rank, (role, _) in enumerate(GroupMember.ROLES)}
+    sat = group.members.filter(since__lte=ends).filter(Q(until__isnull=True) | Q(until__gte=starts))
+    return sorted(sat, key=lambda m: (order[m.role], m.since, m.name))
