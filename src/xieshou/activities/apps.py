@@ -4,15 +4,23 @@ from django.apps import AppConfig
 
 
 class ActivitiesConfig(AppConfig):
-    """Opens the app's door for the ledger and the reading side."""
+    """Opens the app's door for the ledger and the reading side, and its doors for people."""
 
     name = "xieshou.activities"
 
     def ready(self) -> None:
-        from xieshou.ledger.sources import Source, register
+        from xieshou.ledger.sources import Source, register  # (models exist only now)
+        from xieshou.web import navigation, slots
 
         from .facts import parts_of
         from .models import Activity
+        from .panels import call_to_record, waiting_here
         from .selectors import lines
 
         register(Source("activity", "活动", Activity, parts_of, lines))
+        navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
+        # Officers may record for a school but have none of their own: the door of joining leaves them out.
+        go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)
+        navigation.register(go)
+        slots.register("home.school", call_to_record, weight=0)
+        slots.register("home.school", waiting_here, weight=10)

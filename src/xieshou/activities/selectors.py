@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -105,3 +105,28 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
             )
         )
     return found
+
+
+def disputed_of(school: Place) -> QuerySet[Activity]:
+    """Records of this school that another school says differ."""
+    differs = School.objects.filter(activity=OuterRef("pk"), standing="disputed")
+    return activities().filter(Exists(differs), owner=school).order_by("on", "created_at")
+
+
+class Confirmation(NamedTuple):
+    """Which of two schools have said yes, and the words beside it."""
+
+    town: bool
+    country: bool
+    words: str
+
+
+def confirmation(activity: Activity, viewer: Place) -> Confirmation:
+    """The linked ■● of a record and its words, as this viewer should read them."""
+    rows = sorted(activity.schools.all(), key=lambda row: row.school.setting == "country")
+    yes = [row.standing in ("own", "confirmed") for row in rows]
+    flags = (yes[0], yes[1]) if len(rows) == 2 else (all(yes), all(yes))
+    mine = next((row for row in rows if row.school_id == viewer.pk), None)
+    if mine is not None and mine.standing == "waiting" and not any(row.standing == "disputed" for row in rows):
+        return Confirmation(*flags, "等我校确认")
+    return Confirmation(*flags, "已撤回" if activity.withdrawn_on else confirmed_words(activity))

@@ -32,8 +32,10 @@ class Entry(ScopedModel):
         return f"{self.sequence} {self.action}"
 
 
-class Payload(models.Model):
-    """What was changed, and the salt of its digest."""
+class Payload(ScopedModel):
+    """What was changed, and the salt of its digest; readable where its entry is."""
+
+    scoped_by = ("entry__county_lo",)
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+", primary_key=True)
     salt = models.CharField(max_length=32)
@@ -53,7 +55,7 @@ class Head(models.Model):
     head = models.CharField(max_length=64, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county_lo", "year"], name="audit_head")]
+        constraints = [models.UniqueConstraint(fields=["county_lo", "year"], name="audit_head_once")]
 
     def __str__(self) -> str:
         return f"{self.county_lo} {self.year} {self.sequence}"

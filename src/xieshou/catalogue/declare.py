@@ -33,7 +33,7 @@ class Field:
 class Indicator:
     """One number that can be summed over places and dates.
 
-    ``unit``: measure word of one; ``fen`` for money. ``counting``: *shared* is one event of many schools,
+    ``unit``: measure word of one; ``fen`` for money. ``words``: what it is called in running text. ``counting``: *shared* is one event of many schools,
     counted once at every level; *own* adds each school's part. ``stock``: +1 on the first day, −1 after the last.
     """
 
@@ -61,7 +61,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of activity, declared once: form, list, Excel column, facts, quota, sentence, reading."""
+    """A kind of activity, declared once: form, list, Excel column, facts, quota, sentence, reading.
+
+    ``parts``: kinds offered as further parts of one event. ``only_part``: never recorded by itself.
+    """
 
     code: str
     label: str
@@ -73,6 +76,7 @@ class Kind:
     dimension: str = "research"
     reads_as: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    only_part: bool = False
     pupils_in_photos: bool = False
     retired: bool = False
 
@@ -118,6 +122,24 @@ def when(column: str, measure: Measure = one) -> Measure:
     return conditional
 
 
+def unless(column: str, measure: Measure = one) -> Measure:
+    """Counts only when a yes/no column is not yes."""
+
+    def conditional(values: Values) -> int:
+        return 0 if values.get(column) else measure(values)
+
+    return conditional
+
+
+def among(column: str, accepted: tuple[str, ...], measure: Measure = one) -> Measure:
+    """Counts only when a choice column holds one of the accepted values."""
+
+    def conditional(values: Values) -> int:
+        return measure(values) if values.get(column) in accepted else 0
+
+    return conditional
+
+
 @dataclass
 class Catalogue:
     """All kinds, families and indicators; refuses contradictions at start."""
@@ -145,8 +167,8 @@ class Catalogue:
             self.kinds[kind.code] = kind
 
     def live(self) -> list[Kind]:
-        """Kinds offered today."""
-        return [kind for kind in self.kinds.values() if not kind.retired]
+        """Kinds offered today for a record; those that are only a part of one are left out."""
+        return [kind for kind in self.kinds.values() if not kind.retired and not kind.only_part]
 
     def choices(self) -> list[tuple[str, str]]:
         """For a choice field; a module-level caller keeps it out of migrations."""
@@ -159,7 +181,7 @@ class Catalogue:
             for count in self.kinds[code].counts:
                 if count.indicator in counted or (code != kind and not count.each_part):
                     continue
-                counted.add(count.indicator)
                 amount = count.measure(values)
                 if amount:
+                    counted.add(count.indicator)
                     yield self.indicators[count.indicator], amount

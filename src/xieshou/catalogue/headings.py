@@ -4,6 +4,7 @@ from .declare import Family
 
 FAMILIES = (
     Family("organising", "组织与会商", "两校"),
+    Family("management", "管理互助", "两校"),
     Family("research", "教研互助", "两校"),
     Family("training", "教师培训", "两校"),
     Family("online", "线上与资源共享", "两校"),
@@ -50,7 +51,15 @@ SUBJECTS = (
     "心理健康",
     "综合实践",
     "幼儿五大领域",
+    "健康",
+    "语言",
+    "社会",
+    "艺术",
 )
+
+# Stored as they are said, like subjects: a level is shown in lists, tables and Excel without a key. Lowest first.
+LEVELS = ("校级", "县级", "赛区", "市级", "省级", "国家级")
+POSTS = ("校长", "副校长", "教学主任", "德育主任", "安全主任", "其他中层")
 
 
 def dimension_choices() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = os.environ.get("XIESHOU_SECRET_KEY") or _secret_key()
 DEBUG = False
-DEMO = os.environ.get("XIESHOU_DEMO", "") == "1"
+DEMONSTRATION = HOME / "demonstration"
 ALLOWED_HOSTS = os.environ.get("XIESHOU_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 
 INSTALLED_APPS = [

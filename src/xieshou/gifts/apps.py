@@ -4,6 +4,18 @@ from django.apps import AppConfig
 
 
 class GiftsConfig(AppConfig):
-    """Plain configuration."""
+    """Opens the app's door for the ledger and the reading side, and puts 捐赠 into the menu."""
 
     name = "xieshou.gifts"
+
+    def ready(self) -> None:
+        from xieshou.ledger.sources import Source, register
+        from xieshou.web import navigation
+
+        from .facts import parts_of
+        from .models import Gift
+        from .sections import DONATIONS
+        from .selectors import lines
+
+        register(Source("gift", "捐赠", Gift, parts_of, lines, (DONATIONS,)))
+        navigation.register(navigation.Entry("捐赠", "gifts:list", "gift.view", 45))

@@ -16,6 +16,7 @@ from xieshou.kernel.periods import Period
 from xieshou.places.models import Place
 
 from .models import Fact, Total
+from .sources import OPENING
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ FILTERS = ("side", "partner", "bearer", "source")
 
 
 def facts(ask: Ask) -> QuerySet[Fact]:
-    """Facts the question reads, in the active scope."""
+    """Facts the question reads, in the active scope; stated opening sums only when their source is asked for."""
     found = Fact.objects.filter(indicator=ask.indicator)
+    if ask.source != OPENING:
+        found = found.exclude(source=OPENING)
     if ask.place is not None:
         found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
     if ask.bond is not None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from xieshou.scoping.scope import unscoped
 from xieshou.terms.selectors import term_code
 
 from .models import Fact, Total
-from .sources import Part, source_of
+from .sources import OPENING, Part, source_of
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,11 @@ UPSERT = (
 
 
 def add_to_totals(facts: Iterable[Fact]) -> None:
-    """Add facts to the kept totals; rows in one order, so that two writers cannot deadlock."""
+    """Add facts of records to the kept totals; rows in one order, so that two writers cannot deadlock."""
     sums: Counter[tuple[Any, ...]] = Counter()
     for fact in facts:
+        if fact.source == OPENING:
+            continue
         sums[tuple(getattr(fact, name) for name in TOTAL_COLUMNS)] += fact.amount
     rows = [(*key, amount) for key, amount in sorted(sums.items()) if amount]
     if rows:
@@ -170,10 +172,13 @@ def add_to_totals(facts: Iterable[Fact]) -> None:
 
 
 def rebuild_totals() -> int:
-    """Drop the projection and sum it again from the facts; returns the number of rows."""
-    with unscoped("the projection covers every place"):
+    """Drop the projection and sum it again from the facts of records; returns the number of rows."""
+    with unscoped("the projection covers every place"), transaction.atomic():
+        if connection.vendor == "postgresql":  # writers wait, and add to the new sums; SQLite has one writer anyway
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE ledger_total IN EXCLUSIVE MODE")
         Total.objects.all().delete()
-        sums = Fact.objects.values(*TOTAL_COLUMNS).annotate(s=Sum("amount")).exclude(s=0)
+        sums = Fact.objects.exclude(source=OPENING).values(*TOTAL_COLUMNS).annotate(s=Sum("amount")).exclude(s=0)
         rows = [Total(amount=row.pop("s"), **row) for row in sums.iterator()]
         Total.objects.bulk_create(rows, batch_size=500)
     return len(rows)

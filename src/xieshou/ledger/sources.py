@@ -68,6 +68,8 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {}
+# Sums stated from before the system: facts of this source enter no total of records.
+OPENING = "opening"
 
 
 def register(source: Source) -> None:

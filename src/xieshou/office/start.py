@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import Slip, open_account
 from xieshou.places.models import CITY, COUNTY, NATION, PROVINCE, Place
@@ -47,7 +48,7 @@ def open_county(province: str, city: str, county: str, name: str, username: str,
 @open_page("an empty installation has nobody who could sign in; closed as soon as there is one account")
 def start(request: HttpRequest) -> HttpResponse:
     """Name the county and its first officer."""
-    if User.objects.exists():
+    if User.objects.exists() or is_demonstration():
         raise Http404
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,18 @@ from django.apps import AppConfig
 
 
 class PlacementsConfig(AppConfig):
-    """Plain configuration."""
+    """Opens the app's door for the ledger and the reading side, and puts 人员 into the menu."""
 
     name = "xieshou.placements"
+
+    def ready(self) -> None:
+        from xieshou.ledger.sources import Source, register
+        from xieshou.web import navigation
+
+        from .facts import parts_of
+        from .models import Placement
+        from .sections import ROSTER
+        from .selectors import lines
+
+        register(Source("placement", "派遣", Placement, parts_of, lines, (ROSTER,)))
+        navigation.register(navigation.Entry("人员", "placements:list", "placement.view", 40))

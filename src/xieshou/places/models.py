@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -90,6 +91,11 @@ class Place(models.Model):
     def office(self) -> str:
         """What the bureau of a county signs with."""
         return f"{self.name}教育局" if self.level == COUNTY else self.name
+
+    @property
+    def shown(self) -> SimpleNamespace:
+        """The place as a sign says it: a county by its bureau."""
+        return SimpleNamespace(name=self.office, short=self.short, setting=self.setting or "town")
 
     def covers(self, other: Place) -> bool:
         """Whether ``other`` lies inside."""

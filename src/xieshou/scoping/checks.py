@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from .models import ScopedModel
+from .models import ScopedManager, ScopedModel
 
 OPEN_TABLES = {
     "scoping.Reach": "the scope's own table; read only by the condition",
@@ -18,7 +18,6 @@ OPEN_TABLES = {
     "accounts.SignInAttempt": "read by the sign-in gate before anyone is known",
     "terms.Term": "calendar of a county, shown on every page",
     "audit.Head": "digest of the chain, no content",
-    "audit.Payload": "opened only through its row",
 }
 
 
@@ -32,11 +31,24 @@ def tables_are_scoped(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         if not issubclass(model, ScopedModel):
             if model._meta.label not in OPEN_TABLES:
                 faults.append(Error(f"{model._meta.label} is neither scoped nor listed as open", id="xieshou.E001"))
+            faults += _doors(model)
             continue
         if not model.scoped_by and not model.reached_by:
             faults.append(Error(f"{model._meta.label} says no scope", id="xieshou.E002"))
+        if not all(isinstance(one, ScopedManager) for one in (*model._meta.managers, model._base_manager)):
+            faults.append(Error(f"{model._meta.label} has a manager without the condition", id="xieshou.E004"))
         faults += _crooked_paths(model)
     return faults
+
+
+def _doors(model: type[models.Model]) -> list[CheckMessage]:
+    """Relations by which a query of an open table, which has no condition, would reach scoped rows."""
+    hidden: set[str] = set(model._meta.fields_map) - {field.name for field in model._meta.get_fields()}
+    return [
+        Error(f"{model._meta.label}.{field.name} leads from an open table to scoped rows", id="xieshou.E005")
+        for field in (*model._meta.get_fields(), *(model._meta.fields_map[name] for name in sorted(hidden)))
+        if field.is_relation and field.related_model and issubclass(field.related_model, ScopedModel)
+    ]
 
 
 def _crooked_paths(model: type[ScopedModel]) -> list[CheckMessage]:

@@ -21,10 +21,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         scope = current()
         if scope.everything:
             return self
-        path = self.model.write_path()
         inside = Q(pk__in=[])
-        for lo, hi in scope.spans:
-            inside |= Q(**{f"{path}__gte": lo, f"{path}__lt": hi})
+        for path in self.model.write_paths():
+            for lo, hi in scope.spans:
+                inside |= Q(**{f"{path}__gte": lo, f"{path}__lt": hi})
         return self.filter(inside)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
@@ -36,9 +36,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return super().bulk_create(rows, *args, **kwargs)
 
     def update(self, **values: Any) -> int:
-        if self.model.write_path().split("__")[0].removesuffix("_id") in {
-            name.removesuffix("_id") for name in values
-        } and not current().everything:
+        deciding = {path.split("__")[0] for path in self.model.write_paths()}
+        if deciding & {name.removesuffix("_id") for name in values} and not current().everything:
             raise ScopeLeak("a row is moved to another place by saving it, one at a time")
         if self.query.is_sliced:
             return super().update(**values)
@@ -99,20 +98,21 @@ class ScopedModel(models.Model):
         base_manager_name = "objects"
 
     @classmethod
-    def joined_tables(cls) -> set[str]:
-        """Tables that may be joined: those on the way to the scope columns and those of ``visible_with``."""
-        tables = set(cls.visible_with)
-        for path in (*cls.scoped_by, *cls.written_by, cls.reached_by, *(cls.opens_below or ())):
-            model: Any = cls
-            for part in path.split("__")[:-1]:
-                model = model._meta.get_field(part).related_model
-                tables.add(model._meta.db_table)
-        return tables
+    def write_paths(cls) -> tuple[str, ...]:
+        """Paths to the positions that decide who may write."""
+        return cls.written_by or cls.scoped_by[:1]
+
+    @classmethod
+    def scope_routes(cls) -> set[tuple[str, ...]]:
+        """Relations on the way to the scope columns, which every query of this table may join."""
+        paths = (*cls.scoped_by, *cls.written_by, cls.reached_by, *(cls.opens_below or ()))
+        steps = [tuple(path.split("__")[:-1]) for path in paths]
+        return {way[:end] for way in steps for end in range(1, len(way) + 1)}
 
     def positions(self) -> list[int]:
         """The places that decide who may write this row."""
         found: list[int] = []
-        for path in self.written_by or self.scoped_by[:1]:
+        for path in self.write_paths():
             value: Any = self
             for part in path.split("__"):
                 value = getattr(value, part, None)

@@ -28,7 +28,7 @@ class BookLimits:
     unpacked: int = 300 * MEBIBYTE
     rows: int = 100_000
     columns: int = 200
-    confinement: Confinement = field(default_factory=lambda: Confinement(20, 1024 * MEBIBYTE, 60))
+    confinement: Confinement = field(default_factory=Confinement)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import trace, views
 
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
+    path("trace/", trace.trace, name="trace"),
+    path("offline/", views.offline, name="offline"),
     path("worker.js", views.worker, name="worker"),
 ]

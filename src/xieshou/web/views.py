@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from xieshou.accounts.policy import POLICY, ROLES
@@ -36,11 +38,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @open_page("a script without data")
-def worker(request: HttpRequest) -> FileResponse:
+def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, served from the root so that it may serve every page."""
     path = finders.find("web/worker.js")
     if not isinstance(path, str):
         raise Http404
-    answer = FileResponse(open(path, "rb"), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    script = Path(path).read_bytes()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@open_page("shown by the service worker when there is no network; the same for everybody")
+def offline(request: HttpRequest) -> HttpResponse:
+    """What to do without a network."""
+    return render(request, "web/offline.html")

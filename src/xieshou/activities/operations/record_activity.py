@@ -75,6 +75,7 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
     if len({took.school.pk for took in schools}) != len(schools):
         raise Refused("E-ACT-108 同一所学校写了两遍。", "schools")
     before = {row.school_id: row.standing for row in activity.schools.all()}
+    known = {(one.school_id, one.name): one.staff_id for one in activity.participants.all()}
     activity.schools.all().delete()
     activity.participants.all().delete()
     for order, took in enumerate(schools):
@@ -91,11 +92,15 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
                 )
             ]
         )
-        Participant.objects.bulk_create(
-            Participant(activity=activity, school=took.school, staff=p.staff, name=clean_name(p.name), role=p.role)
-            for p in took.people
-        )
+        Participant.objects.bulk_create(_participant(activity, took.school, p, known) for p in took.people)
     set_reach("activity", activity.pk, [took.school for took in schools])
+
+
+def _participant(activity: Activity, school: Place, person: Person, known: dict[tuple[int, str], Any]) -> Participant:
+    """A row for a person; the other school's link to its own staff list survives an amendment that cannot see it."""
+    name = clean_name(person.name)
+    staff_id = person.staff.pk if person.staff else known.get((school.pk, name))
+    return Participant(activity=activity, school=school, staff_id=staff_id, name=name, role=person.role)
 
 
 def snapshot(activity: Activity) -> dict[str, Any]:
@@ -129,6 +134,9 @@ def record_activity(
 ) -> Activity:
     """Record an activity of ``owner``. ``values``: kind, on, topic and the columns of the kind, plus ``tail``."""
     values = checked(values)
+    differs_because = clean_line(differs_because, 120)
+    if differs_from is not None and not differs_because:
+        raise Refused("E-ACT-113 写一句为什么是另一件，两校都会看到。", "differs_because")
     if pairing is not None and not all(pairing.has(took.school) or took.side == "joined" for took in schools):
         raise Refused("E-ACT-109 参加的学校不在这一对里。", "schools")
     activity = Activity(

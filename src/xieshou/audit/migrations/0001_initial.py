@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(max_length=32)),
                 ('body', models.JSONField()),
             ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'objects',
+            },
         ),
         migrations.AddIndex(
             model_name='entry',
@@ -66,6 +70,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='head',
-            constraint=models.UniqueConstraint(fields=('county_lo', 'year'), name='audit_head'),
+            constraint=models.UniqueConstraint(fields=('county_lo', 'year'), name='audit_head_once'),
         ),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.gate import sign_in
 from xieshou.accounts.models import User
 from xieshou.accounts.policy import ROLES
@@ -37,7 +37,7 @@ def _next(request: HttpRequest) -> str:
 
 def _people() -> list[tuple[User, str]]:
     """Demonstration people as cards; none in a real county."""
-    if not settings.DEMO:
+    if not is_demonstration():
         return []
     people = User.objects.filter(demo=True, is_active=True).select_related("place").order_by("pk")
     return [(user, TASKS[min(user.roles(), key=list(ROLES).index)]) for user in people if user.roles()][:6]
@@ -67,7 +67,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enter_demo(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign in as a demonstration person."""
-    if not settings.DEMO:
+    if not is_demonstration():
         raise Http404
     user = get_object_or_404(User, pk=pk, demo=True, is_active=True)
     login(request, user, backend=BACKEND)

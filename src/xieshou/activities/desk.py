@@ -1,0 +1,130 @@
+"""What is known before anything is typed: the school, its bonds, the kind that is due, the people it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xieshou.accounts.models import User
+from xieshou.catalogue import Kind, catalogue
+from xieshou.kernel.names import search_key
+from xieshou.people.models import Staff
+from xieshou.places.models import Place
+from xieshou.web import slots
+
+from .bonds import Bond, alone, bond_of, bonds_of, directions
+from .models import Activity, Participant
+from .selectors import kinds_used_by, last_of
+
+TILES = 8
+CHIPS = 8
+ME = "me"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the record form is built from."""
+
+    school: Place
+    user: User
+    bonds: Sequence[Bond]
+    bond: Bond
+    kind: Kind
+    kinds: Sequence[Kind]
+    amended: Activity | None = None
+
+    @property
+    def tiles(self) -> list[Kind]:
+        """The kinds offered at once; the chosen one is always among them."""
+        if len(self.kinds) <= TILES:
+            return list(self.kinds)
+        first = list(self.kinds[: TILES - 1])
+        return first if self.kind in first else [*first[:-1], self.kind]
+
+    @property
+    def further(self) -> dict[str, list[Kind]]:
+        """The other kinds by family label."""
+        shown = {kind.code for kind in self.tiles}
+        found: dict[str, list[Kind]] = {}
+        for family in catalogue.families.values():
+            rest = [kind for kind in self.kinds if kind.family == family.code and kind.code not in shown]
+            if rest:
+                found[family.label] = rest
+        return found
+
+    @property
+    def directions(self) -> list[str]:
+        """Where both sides help in this dimension, somebody has to say who did."""
+        return directions(self.bond, self.school, self.kind.dimension)
+
+    def staff(self) -> list[Staff]:
+        """Who works here now."""
+        return list(Staff.objects.filter(school=self.school, left__isnull=True))
+
+
+def kinds_in_order(school: Place, bond: Bond, recorder: str) -> list[Kind]:
+    """Owed first, then last used, then as the catalogue has them."""
+    used = kinds_used_by(recorder)
+    owed = slots.ask("activity.kinds", default=used, school=school, pairing=bond.pairing)
+    live = {kind.code: kind for kind in catalogue.live()}
+    codes = dict.fromkeys([*owed, *used, *live])
+    return [live[code] for code in codes if code in live]
+
+
+def _chosen(bonds: Sequence[Bond], code: str, recorder: str) -> Bond:
+    """The bond asked for, else the one used last, else the first."""
+    last = last_of(recorder)
+    wanted = (code, str(last.bond) if last and last.bond else "")
+    found = [bond for text in wanted for bond in bonds if bond.code == text]
+    return (found or list(bonds))[0]
+
+
+def desk_for(user: User, school: Place, asked: Mapping[str, Any], like: Activity | None = None) -> Desk:
+    """The desk of a new record; ``asked`` may name a kind and a bond, ``like`` is a record to copy."""
+    bonds = bonds_of(school)
+    bonds = [*bonds, alone(school)] if len(bonds) != 1 else bonds
+    code = str(like.bond or "own") if like else str(asked.get("bond", ""))
+    bond = _chosen(bonds, code, user.label[:40])
+    kinds = kinds_in_order(school, bond, user.label[:40])
+    wanted = like.kind if like else str(asked.get("kind", ""))
+    kind = next((one for one in kinds if one.code == wanted), kinds[0])
+    return Desk(school, user, bonds, bond, kind, kinds)
+
+
+def desk_of(user: User, activity: Activity, asked: Mapping[str, Any]) -> Desk:
+    """The desk for amending a record: its own school and bond; the kind may change."""
+    bond = bond_of(activity)
+    kinds = kinds_in_order(activity.owner, bond, user.label[:40])
+    own = catalogue.kinds[activity.kind]
+    kinds = kinds if own in kinds else [own, *kinds]
+    kind = next((one for one in kinds if one.code == asked.get("kind")), own)
+    return Desk(activity.owner, user, [bond], bond, kind, kinds, activity)
+
+
+def met_lately(school: Place, limit: int = 200) -> list[str]:
+    """Names of the school's people in recent records, newest first."""
+    rows = Participant.objects.filter(school=school).order_by("-activity__on").values_list("name", flat=True)[:limit]
+    return list(dict.fromkeys(rows))
+
+
+def own_choices(desk: Desk) -> list[tuple[str, str]]:
+    """The school's own people as chips: me first, then those met lately; others are typed."""
+    staff = desk.staff()
+    rank = {search_key(name): number for number, name in enumerate(met_lately(desk.school))}
+    here = desk.user.place.pk == desk.school.pk
+    others = [one for one in staff if not (here and is_me(desk.user, one))]
+    others.sort(key=lambda one: rank.get(one.key, len(rank)))
+    chips = [(str(one.pk), one.name) for one in others[:CHIPS]]
+    return [(ME, "我"), *chips] if here else chips
+
+
+def is_me(user: User, staff: Staff) -> bool:
+    """Whether a member of staff is the person signed in."""
+    return staff.pk == user.staff_id or (user.staff_id is None and staff.key == search_key(user.name))
+
+
+def subjects_first(recorder: str, limit: int = 4) -> list[str]:
+    """Subjects of this person's last records, newest first."""
+    rows = Activity.objects.filter(recorder=recorder).exclude(subject="").order_by("-created_at")
+    return list(dict.fromkeys(rows.values_list("subject", flat=True)[:40]))[:limit]

@@ -1,0 +1,175 @@
+"""The list of activities, with the three counters that filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from xieshou.activities.bonds import bonds_of
+from xieshou.activities.models import Activity, Participant, School
+from xieshou.activities.selectors import activities, confirmation
+from xieshou.activities.wording import figure_words, kind_label
+from xieshou.catalogue import catalogue
+from xieshou.catalogue.headings import subject_choices
+from xieshou.kernel.dates import show
+from xieshou.places.models import COUNTY, Place
+from xieshou.places.selectors import at_level
+from xieshou.terms.models import Term
+from xieshou.terms.selectors import term_on, terms_of
+from xieshou.web.icons import icon
+from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.pages import SignedIn, page
+from xieshou.web.templatetags.look import both, school as school_mark
+
+Found = QuerySet[Activity]
+COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed"), ("disputed", "有出入", "risk"))
+
+
+def _says(*standings: str, **where: object) -> Exists:
+    rows = School.objects.filter(activity=OuterRef("pk"), standing__in=standings, **where)
+    return Exists(rows)
+
+
+def _by_standing(viewer: Place) -> Callable[[Found, str], Found]:
+    """Records by what the schools say of them."""
+
+    def apply(found: Found, value: str) -> Found:
+        waits, differs = _says("waiting"), _says("disputed")
+        conditions = {
+            "confirmed": ~waits & ~differs,
+            "waiting": waits & ~differs,
+            "disputed": differs,
+            "ours": _says("waiting", school=viewer) & ~differs,
+            "theirs": waits & ~_says("waiting", school=viewer) & ~differs,
+        }
+        return found.filter(conditions[value])
+
+    return apply
+
+
+def _by_words(found: Found, words: str) -> Found:
+    people = Participant.objects.filter(activity=OuterRef("pk"), name__icontains=words)
+    return found.filter(Q(topic__icontains=words) | Exists(people))
+
+
+def _by_kind(found: Found, value: str) -> Found:
+    if value in catalogue.families:
+        codes = [kind.code for kind in catalogue.kinds.values() if kind.family == value]
+        return found.filter(kind__in=codes)
+    return found.filter(kind=value)
+
+
+def _by_bond(found: Found, value: str) -> Found:
+    return found.filter(Q(pairing=value) | Q(community=value))
+
+
+def _by_month(found: Found, value: str) -> Found:
+    return found.filter(on__month=int(value))
+
+
+def _by_term(terms: list[Term]) -> Callable[[Found, str], Found]:
+    """A term's days to the eve of the next; the last one is open, so that holidays fall nowhere else."""
+
+    def apply(found: Found, value: str) -> Found:
+        if value == "all":
+            return found
+        place = next(number for number, term in enumerate(terms) if str(term.code) == value)
+        found = found.filter(on__gte=terms[place].starts)
+        return found.filter(on__lt=terms[place + 1].starts) if place + 1 < len(terms) else found
+
+    return apply
+
+
+def _kind_choices() -> list[tuple[str, str]]:
+    choices = []
+    for family in catalogue.families.values():
+        kinds = [(kind.code, kind.label) for kind in catalogue.kinds.values() if kind.family == family.code]
+        choices += [(family.code, f"{family.label}，全部"), *kinds] if kinds else []
+    return choices
+
+
+def _filters(viewer: Place) -> list[Filter[Activity]]:
+    county = viewer if viewer.level == COUNTY else at_level(viewer, COUNTY)
+    filters: list[Filter[Activity]] = [Filter("q", "主题或人名", _by_words)]
+    if county is not None:
+        terms = terms_of(county)
+        now = term_on(county, timezone.localdate())
+        choices = [(str(term.code), term.name) for term in reversed(terms)] + [("all", "全部学期")]
+        if terms:
+            filters.append(Filter("term", "学期", _by_term(terms), choices, str(now.code) if now else "all"))
+    filters.append(Filter("month", "月份", _by_month, [(str(month), f"{month}月") for month in range(1, 13)]))
+    if viewer.is_school:
+        filters.append(Filter("bond", "对方学校", _by_bond, [(bond.code, bond.label) for bond in bonds_of(viewer)]))
+    standings = [("confirmed", "已确认"), ("waiting", "待确认"), ("disputed", "有出入")]
+    if viewer.is_school:
+        standings[1:2] = [("waiting", "待确认"), ("ours", "等我校确认"), ("theirs", "等对方确认")]
+    return [
+        *filters,
+        Filter("kind", "类型", _by_kind, _kind_choices()),
+        Filter("subject", "学科", lambda found, value: found.filter(subject=value), subject_choices()),
+        Filter("standing", "确认", _by_standing(viewer), standings),
+    ]
+
+
+def _title(activity: Activity) -> str:
+    url = reverse("activities:detail", args=[activity.pk])
+    kind = catalogue.kinds[activity.kind]
+    words = f"{activity.subject}{kind_label(activity.kind)}"
+    return format_html('<a class="name" href="{}">{}{} {}</a>', url, icon(kind.icon), words, activity.topic)
+
+
+def _columns(viewer: Place) -> list[Column[Activity]]:
+    def schools(activity: Activity) -> str:
+        rows = [row for row in activity.schools.all() if row.school_id != viewer.pk]
+        shown = format_html_join("，", "{}", ((school_mark(row.school, "short"),) for row in rows[:3]))
+        if not rows:
+            return format_html('<span class="dim">{}</span>', "只有本校")
+        return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown
+
+    def said(activity: Activity) -> str:
+        return both(*confirmation(activity, viewer))
+
+    return [
+        Column("on", "日期", lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())), "on,created_at"),
+        Column("topic", "活动", _title, "topic", title=True),
+        Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True),
+        Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
+        Column("standing", "确认", said),
+    ]
+
+
+def _counters(listing: Listing[Activity], found: Found, viewer: Place) -> list[tuple[str, str, int, str, bool]]:
+    """已确认, 待确认, 有出入 under the other conditions, each a link that filters."""
+    apply = _by_standing(viewer)
+    chosen = listing.values["standing"]
+    rows = []
+    for value, label, css in COUNTERS:
+        number = apply(found, value).count()
+        rows.append((label, css, number, listing.url(standing="" if chosen == value else value), chosen == value))
+    return rows
+
+
+@page("activity.view")
+def index(request: SignedIn) -> HttpResponse:
+    """Activities of the school, or of everything the viewer may see."""
+    viewer = request.user.place
+    may_record = viewer.is_school and request.user.may("activity.record", viewer.lo)
+    first = Empty("还没有活动", "记下第一次，两校都会看到。", "记一次活动", reverse("activities:new"))
+    listing: Listing[Activity] = Listing(
+        request, activities(), _columns(viewer), _filters(viewer), "-on",
+        empty=first if may_record else Empty("还没有活动", "学校记下第一次，这里就有。"), measure="次", css="acts",
+    )  # fmt: skip
+    others = activities()
+    for one in listing.filters:
+        if listing.values[one.name] and one.name != "standing":
+            others = one.apply(others, listing.values[one.name])
+    people = School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
+    tally = format_html('<b class="n">{}次</b>，{}人次', listing.count, people)
+    context = {"listing": listing, "tally": tally, "may_record": may_record, "counters": _counters(listing, others, viewer)}
+    return render(request, "activities/list.html", context)

@@ -1,0 +1,4 @@
+"""Addresses of gifts."""
+
+app_name = "gifts"
+urlpatterns: list[object] = []

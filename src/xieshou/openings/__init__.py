@@ -1,0 +1,1 @@
+"""期初数: sums from before the system, shown apart and never mixed into a total of records."""

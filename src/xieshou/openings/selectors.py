@@ -1,0 +1,71 @@
+"""Reading stated sums, and saying them beside what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from xieshou.catalogue import catalogue
+from xieshou.kernel.amounts import format_amount
+from xieshou.ledger.sources import Line
+from xieshou.places.models import Place
+
+from .models import Opening
+
+
+def openings() -> QuerySet[Opening]:
+    """Stated sums that stand."""
+    return Opening.objects.filter(withdrawn_on__isnull=True).select_related("place")
+
+
+def openings_for(place: Place, indicator: str) -> list[Opening]:
+    """Stated sums of a figure in a place, the oldest years first."""
+    inside = openings().filter(place__lo__gte=place.lo, place__lo__lt=place.hi)
+    return list(inside.filter(indicator=indicator).order_by("ends", "created_at"))
+
+
+def amount_in_words(opening: Opening) -> str:
+    """The sum as it was stated: 29万余元, 约300册, 107人次."""
+    figure, word = format_amount(opening.amount, catalogue.indicators[opening.indicator].unit)
+    scale, measure = (word[0], word[1:]) if word in ("万元", "亿元") else ("", word)
+    if opening.modifier == "约":
+        return f"约{figure}{scale}{measure}"
+    return f"{figure}{scale}{opening.modifier}{measure}"
+
+
+def stated_in_words(opening: Opening) -> str:
+    """The sum with its years and how it was counted: 29万余元（2022年前，据不完全统计）."""
+    how = "，据不完全统计" if opening.incomplete else ""
+    return f"{amount_in_words(opening)}（{opening.years}{how}）"
+
+
+def together(place: Place, indicator: str, recorded: int) -> str:
+    """Stated sums and the recorded one side by side, never added; empty when nothing was stated."""
+    stated = [stated_in_words(one) for one in openings_for(place, indicator)]
+    if not stated:
+        return ""
+    figure, word = format_amount(recorded, catalogue.indicators[indicator].unit)
+    return "+".join([*stated, f"{figure}{word}（有记录）"])
+
+
+def lines(ids: Sequence[UUID]) -> list[Line]:
+    """The stated sums behind a figure, as the viewer may see them."""
+    found = []
+    for one in openings().filter(pk__in=ids).order_by("ends", "created_at"):
+        indicator = catalogue.indicators[one.indicator]
+        found.append(
+            Line(
+                id=one.pk,
+                on=one.ends,
+                title=f"{indicator.label}{stated_in_words(one)}",
+                url=f"/openings/{one.pk}/",
+                kind="期初数",
+                schools=one.place.brief,
+                amount=one.amount,
+                unit=indicator.unit,
+                cells={"source": one.source, "years": one.years},
+            )
+        )
+    return found

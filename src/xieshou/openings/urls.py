@@ -1,0 +1,4 @@
+"""Addresses of openings."""
+
+app_name = "openings"
+urlpatterns: list[object] = []

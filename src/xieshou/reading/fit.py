@@ -1,0 +1,89 @@
+"""Which indicator a figure counts: by the cue words around it, nearest first, and by its measure word."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from xieshou.reading import words
+from xieshou.reading.figures import Zones
+
+_NEUTRAL: Final = re.compile(
+    "|".join(
+        sorted(
+            (
+                *words.FILLERS,
+                *words.TERM_WORDS,
+                *words.YEAR_WORDS,
+                *words.HALF_WORDS,
+                *words.ELSEWHEN,
+                *words.MONTH_WORDS,
+                *words.SUBJECTS,
+                *words.OWN,
+                *words.ROLES,
+                *words.MODIFIERS_BEFORE,
+                *words.QUALIFIERS,
+                *words.NEUTRAL,
+            ),
+            key=lambda word: -len(word),
+        )
+    )
+)
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_GAP: Final = re.compile(
+    rf"(?:{'|'.join(words.FILLERS)}|活动|教师|学生|师生|金额|总值|价值|课程|等|的|[一-龥]{{0,2}})*$"
+)
+_ADJACENT, _AFTER, _HEAD, _TAIL, _BORROWED = 50, 40, 30, 20, 10
+
+
+def is_bare(text: str, names: Iterable[str] = ()) -> bool:
+    """Whether the text names nothing that could be counted."""
+    for name in names:
+        text = text.replace(name, "")
+    rest = re.sub(r"[\d年月日号份一二三四五六七八九十]+", "", _NEUTRAL.sub("", text))
+    return len(_CHINESE.findall(rest)) < 2
+
+
+def _near_end(label: str, head: str) -> bool:
+    place = head.rfind(label)
+    if place < 0:
+        return False
+    gap = head[place + len(label) :]
+    return len(gap) <= 2 or bool(_GAP.fullmatch(gap) and len(gap) <= 6)
+
+
+def _around(label: str, zone: Zones) -> bool:
+    """A verb and its object with the figure between them: 听了30节课 for 听课."""
+    verb = zone.head.rstrip("了过共约近达")
+    return len(label) == 2 and verb.endswith(label[0]) and zone.tail.startswith(label[1])
+
+
+def _zone_score(label: str, zone: Zones, bare: bool) -> int:
+    if _near_end(label, zone.head) or _around(label, zone):
+        return _ADJACENT
+    if 0 <= zone.tail.find(label) <= 6:
+        return _AFTER
+    if label in zone.head:
+        return _HEAD
+    if label in zone.tail:
+        return _TAIL
+    if bare and label in zone.lead + "\x00" + zone.far:
+        return _BORROWED
+    return 0
+
+
+def _last(label: str, zone: Zones) -> float:
+    """Of borrowed cues the one that stands last before the figure wins; what follows comes after those."""
+    place = zone.lead.rfind(label)
+    return (place + len(label)) / (len(zone.lead) + 1) * 5 if place >= 0 else 0
+
+
+def score(labels: Sequence[str], zone: Zones, names: Iterable[str] = ()) -> float:
+    """How well an indicator's words fit the text around a figure; nought if none of them is there."""
+    bare = is_bare(zone.head, names) and is_bare(zone.tail, names)
+    best = 0.0
+    for label in labels:
+        base = _zone_score(label, zone, bare)
+        if base:
+            extra = _last(label, zone) if base == _BORROWED else 0.0
+            best = max(best, base + extra + min(len(label), 9) / 10)
+    return best

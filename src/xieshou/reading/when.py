@@ -1,0 +1,74 @@
+"""The period that a figure is about: the report's own, some months, a day, or another time altogether."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xieshou.reading import words
+from xieshou.reading.scan import Numeral, scan
+
+_PRESENT: Final = (words.TERM_WORDS, words.YEAR_WORDS, words.HALF_WORDS)
+_ALL: Final = sorted((*sum(_PRESENT, ()), *words.ELSEWHEN, *words.MONTH_WORDS), key=lambda word: -len(word))
+_WORDS: Final = re.compile(
+    "|".join(_ALL)
+    + r"|(?:近|过去)?[一二两三四五六七八九十\d]+年(?:多)?来"
+    + r"|[二两三四五六七八九十\d]+(?:个月|周|个学期)(?:以?来|里|内|间)"
+)
+_DAY: Final = re.compile("[日号]")
+_UNTIL: Final = re.compile(r"(?:截至|截止到?|到|至)\s*$")
+
+
+@dataclass(frozen=True)
+class When:
+    """One mention of time: its words, the months it names, whether it is only a day of them, or another time."""
+
+    start: int
+    end: int
+    text: str
+    months: frozenset[int] = frozenset()
+    year: int | None = None
+    day: bool = False
+    elsewhen: bool = False
+
+
+def _of_date(date: Numeral, text: str) -> When | None:
+    written = text[date.start : date.end]
+    if "月" not in written:
+        return None
+    year = re.match(r"(\d{4})\s*年", written)
+    numbers = [int(value) for value in date.value] if isinstance(date.value, tuple) else [int(date.value)]
+    plain = numbers[1:] if year else numbers
+    if _UNTIL.search(text[: date.start]) and len(plain) == (2 if _DAY.search(written) else 1):
+        past = frozenset((*range(1, plain[0] + 1), *(range(8, 13) if plain[0] <= 2 else ())))
+        return When(date.start, date.end, "截至" + written, past, int(year[1]) if year else None)
+    day = bool(_DAY.search(written))
+    months = [plain[0], *([plain[2]] if day and len(plain) == 4 else [])] if day else plain
+    if not day and len(months) == 2 and not re.search("、", written) and months[0] < months[1]:
+        months = list(range(months[0], months[1] + 1))
+    return When(date.start, date.end, written, frozenset(months), int(year[1]) if year else None, day)
+
+
+def _of_word(match: re.Match[str]) -> When:
+    word = match.group()
+    months = frozenset(words.MONTH_WORDS.get(word, ()))
+    present = any(word in group for group in _PRESENT)
+    return When(match.start(), match.end(), word, months, elsewhen=not months and not present)
+
+
+def times(text: str, numerals: Sequence[Numeral]) -> list[When]:
+    """Every mention of time in the text, in order."""
+    dates = (_of_date(numeral, text) for numeral in numerals if numeral.role == "date")
+    found = [when for when in dates if when is not None]
+    return sorted([*found, *map(_of_word, _WORDS.finditer(text))], key=lambda when: when.start)
+
+
+def read_period(text: str) -> When | None:
+    """The one time that a label such as 3月, 2026年3月 or 本学期 names."""
+    found = times(text, scan(text))
+    return found[0] if found else None
+
+
+def same_present(label: str, asked: str) -> bool:
+    """Whether both words name the same stretch of the present (本学期 and 这学期, not 全年)."""
+    return label == asked or any(label in group and asked in group for group in _PRESENT)
