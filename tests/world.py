@@ -117,3 +117,9 @@ def build() -> World:
 def world(db: None) -> World:
     """A fresh world in the test's transaction."""
     return build()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Argon2 is slow on purpose; tests of the gate itself ask for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,7 +9,7 @@ class ActivitiesConfig(AppConfig):
     name = "xieshou.activities"
 
     def ready(self) -> None:
-        from xieshou.ledger.sources import Source, register  # (models exist only now)
+        from xieshou.ledger.sources import Source, register
         from xieshou.web import navigation, slots
 
         from .facts import parts_of

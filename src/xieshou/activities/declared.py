@@ -12,13 +12,12 @@ from xieshou.catalogue.headings import subject_choices
 from xieshou.kernel.text import clean_line, clean_text
 from xieshou.web.forms import DayInput, Pick
 
+from .facts import COUNTED_COLUMNS
+
 COLUMNS: dict[str, Any] = {
     "subject": "",
     "until": None,
-    "lessons": None,
-    "pupils": None,
-    "items": None,
-    "hours": None,
+    **dict.fromkeys(COUNTED_COLUMNS),
     "level": "",
     "ict": False,
     "online": False,

@@ -54,6 +54,11 @@ class Desk:
         return found
 
     @property
+    def further_count(self) -> int:
+        """How many kinds are not among the tiles."""
+        return len(self.kinds) - len(self.tiles)
+
+    @property
     def directions(self) -> list[str]:
         """Where both sides help in this dimension, somebody has to say who did."""
         return directions(self.bond, self.school, self.kind.dimension)

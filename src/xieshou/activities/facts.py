@@ -11,7 +11,8 @@ from xieshou.ledger.sources import Part
 from .models import Activity, School
 
 ORDER = {"received": 0, "joined": 1, "gave": 2}
-COUNTED_COLUMNS = ("lessons", "pupils", "items", "hours", "level", "ict", "online")
+BOXES = ("friends", "letters", "books", "deeds", "skills")
+COUNTED_COLUMNS = ("lessons", "pupils", "items", "hours", *BOXES, "level", "ict", "online")
 
 
 def values_of(activity: Activity) -> dict[str, Any]:

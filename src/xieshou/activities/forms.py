@@ -49,7 +49,9 @@ class RecordForm(KeyedForm):
     on = forms.DateField(
         label="选的日子", required=False, widget=DayInput, error_messages={"invalid": "日期看不懂，要像2026-06-09。"}
     )
-    topic = LineField(label="主题", limit=120, error_messages={"required": "主题还没有写。写做了什么，比如“《赵州桥》听评课”。"})
+    topic = LineField(
+        label="主题", limit=120, error_messages={"required": "主题还没有写。写做了什么，比如“《赵州桥》听评课”。"}
+    )
     photo = forms.Field(label="照片", required=False, widget=PhotoInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     differs_from = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -91,7 +93,11 @@ class RecordForm(KeyedForm):
         if len(desk.directions) == 2:
             words = (f"本校帮{others[0].brief}", f"{others[0].brief}帮本校", "互相")
             self.fields["side"] = forms.ChoiceField(
-                label="谁帮谁", choices=list(zip(SIDES, words, strict=True)), widget=Pick, initial="joined", required=False
+                label="谁帮谁",
+                choices=list(zip(SIDES, words, strict=True)),
+                widget=Pick,
+                initial="joined",
+                required=False,
             )
 
     def _offer_people(self) -> None:
@@ -104,13 +110,14 @@ class RecordForm(KeyedForm):
             self.fields[f"more_{place.pk}"] = LineField(label="加人", required=False, limit=600)
             self.fields[f"teachers_{place.pk}"] = forms.IntegerField(
                 label="教师人数", required=False, min_value=0, max_value=9999,
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}), error_messages={"invalid": "人数要填整数，比如12。"},
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                error_messages={"invalid": "人数要填整数，比如12。"},
             )  # fmt: skip
 
     def _ticked_besides(self, place: Place, known: set[str]) -> list[tuple[str, str]]:
         """Chips for people ticked before who are not among those offered."""
         name = f"people_{place.pk}"
-        ticked = self.data.getlist(name) if self.is_bound else self.initial.get(name) or []
+        ticked = self.data.getlist(name) if isinstance(self.data, QueryDict) else self.initial.get(name) or []
         named = {value: value for value in ticked}
         if place.pk == self.desk.school.pk:
             named = {str(one.pk): one.name for one in self.desk.staff()}
@@ -193,7 +200,14 @@ class RecordForm(KeyedForm):
         else:
             columns = {**COLUMNS, **columns}
         parts = given.get("parts", [])
-        return {"kind": given["kind"], "on": given["on"], "topic": given["topic"], "parts": parts, "tail": tail, **columns}
+        return {
+            "kind": given["kind"],
+            "on": given["on"],
+            "topic": given["topic"],
+            "parts": parts,
+            "tail": tail,
+            **columns,
+        }
 
 
 class WithdrawForm(KeyedForm):

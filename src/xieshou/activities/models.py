@@ -27,7 +27,12 @@ class Activity(Editable):
     scoped_by = ("owner__lo",)
     reached_by = "id"
     reach_source = "activity"
-    visible_with = {"pairings_pairing": "an activity names its pair", "pairings_community": "and its community"}
+    visible_with = {
+        "pairings_pairing": "an activity names its pair",
+        "pairings_community": "and its community",
+        "activities_school": "whoever may read an activity may read which schools took part",
+        "activities_participant": "and who",
+    }
 
     owner = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.CharField(max_length=60)
@@ -42,6 +47,11 @@ class Activity(Editable):
     pupils = models.PositiveIntegerField(null=True, blank=True)
     items = models.PositiveIntegerField(null=True, blank=True)
     hours = models.PositiveIntegerField(null=True, blank=True)
+    friends = models.PositiveIntegerField(null=True, blank=True)
+    letters = models.PositiveIntegerField(null=True, blank=True)
+    books = models.PositiveIntegerField(null=True, blank=True)
+    deeds = models.PositiveIntegerField(null=True, blank=True)
+    skills = models.PositiveIntegerField(null=True, blank=True)
     level = models.CharField(max_length=12, blank=True)
     ict = models.BooleanField(default=False)
     online = models.BooleanField(default=False)
@@ -78,6 +88,11 @@ class ActivityPart(ScopedModel):
     scoped_by = ("activity__owner__lo",)
     reached_by = "activity_id"
     reach_source = "activity"
+    visible_with = {
+        "activities_activity": "a row is read with its activity, whose condition is the same",
+        "activities_school": "the rows of one activity are read together",
+        "activities_participant": "the rows of one activity are read together",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 

@@ -18,6 +18,7 @@ from .selectors import figure_of
 
 SIDES = {"gave": "支援", "received": "受援", "joined": "共同"}
 DEEDS = {"recorded": "记下", "amended": "修改", "withdrawn": "撤回", "joined": "对方加入"}
+OWN_WORDS = ("pairing", "community")
 LABELS = {
     "kind": "类别",
     "parts": "里面还有",
@@ -79,7 +80,9 @@ def spared(activity: Activity, viewer: Place) -> list[str]:
         words.append(f"{row.school.brief}的台账{wait}")
     family = catalogue.families[kind.family].label
     words.append(f"{'两校' if len(rows) == 2 else '本校'}学期总结，“{family}”部分")
-    words.append("县里的活动总数" + ("，两校只算一次" if len(rows) == 2 else f"，{len(rows)}校只算一次" if len(rows) > 2 else ""))
+    words.append(
+        "县里的活动总数" + ("，两校只算一次" if len(rows) == 2 else f"，{len(rows)}校只算一次" if len(rows) > 2 else "")
+    )
     return words
 
 
@@ -108,7 +111,8 @@ def _text(name: str, value: Any) -> str:
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**{name: values.get(name) for name in LABELS}, **(values.get("tail") or {})}
+    plain = {name: value for name, value in values.items() if name not in ("tail", *OWN_WORDS)}
+    return {**{name: values.get(name) for name in LABELS}, **plain, **(values.get("tail") or {})}
 
 
 def compared(*editions: Mapping[str, Any]) -> list[Shown]:

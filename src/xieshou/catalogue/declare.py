@@ -33,8 +33,9 @@ class Field:
 class Indicator:
     """One number that can be summed over places and dates.
 
-    ``unit``: measure word of one; ``fen`` for money. ``words``: what it is called in running text. ``counting``: *shared* is one event of many schools,
-    counted once at every level; *own* adds each school's part. ``stock``: +1 on the first day, −1 after the last.
+    ``unit``: measure word of one; ``fen`` for money. ``words``: what it is called in running text. ``counting``:
+    *shared* is one event of many schools, counted once at every level; *own* adds each school's part. ``stock``: +1 on
+    the first day, −1 after the last.
     """
 
     code: str

@@ -2,6 +2,7 @@
 
 from .declare import Indicator
 from .figures_of_work import MANAGEMENT, ORGANISING, OUTCOMES, PUBLICITY, PUPILS, SHARING, TRAINING
+from .figures_people_goods import PEOPLE_AND_GOODS
 
 GENERAL = (
     Indicator("activity.count", "活动", "次", words=("活动", "帮扶活动", "交流活动")),
@@ -34,8 +35,12 @@ RESEARCH = (
     Indicator("study_plan.pieces", "学案", "份", words=("学案", "导学案"), by_subject=True),
     Indicator("outreach.count", "送教下乡", "次", words=("送教", "送教下乡", "送课", "送课下乡"), by_subject=True),
     Indicator("lesson.outreach", "送教课", "节", words=("送教课", "送课"), by_subject=True),
+    Indicator("lesson.taught", "授课", "课时", words=("授课", "任课", "教学任务", "授课课时"), by_subject=True),
     Indicator("project.count", "课题研究", "项", words=("课题", "课题研究")),
     Indicator("project.city_up", "市级以上课题", "项", words=("市级以上课题", "市级课题", "省级课题")),
 )
 
-INDICATORS = (*GENERAL, *ORGANISING, *MANAGEMENT, *RESEARCH, *TRAINING, *SHARING, *PUPILS, *PUBLICITY, *OUTCOMES)
+INDICATORS = (
+    *(*GENERAL, *ORGANISING, *MANAGEMENT, *RESEARCH, *TRAINING, *SHARING, *PUPILS, *PUBLICITY, *OUTCOMES),
+    *PEOPLE_AND_GOODS,
+)

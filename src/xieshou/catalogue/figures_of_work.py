@@ -33,9 +33,7 @@ TRAINING = (
     Indicator("training.school", "跟班轮训", "次", words=("跟班轮训", "轮训", "跟班学习")),
     Indicator("relay.count", "回校转培训", "次", words=("转培训", "二次培训", "回校转培训")),
     Indicator("visit.study", "参观学习", "次", words=("参观学习", "教学观摩", "观摩学习", "外出观摩"), by_subject=True),
-    Indicator(
-        "exchange.staff", "班主任、辅导员、教研组长交流", "次", words=("班主任交流", "辅导员交流", "教研组长交流")
-    ),
+    Indicator("exchange.staff", "班主任、辅导员、教研组长交流", "次", words=("班主任交流", "教研组长交流")),
     Indicator("mentor.pairs", "师徒结对", "对", words=("师徒结对", "师徒", "结对青年教师", "徒弟")),
     Indicator("contest.teacher", "教师评比", "次", words=("评比", "教学评比", "教学比武", "基本功比赛", "赛课")),
     Indicator("contest.entries", "教师参评", "件", words=("参评", "参赛案例", "提交案例", "课堂案例")),
@@ -46,9 +44,7 @@ SHARING = (
     Indicator("lesson.synchronous", "同步课堂", "节", words=("同步课堂", "同步课", "直播课"), by_subject=True),
     Indicator("meeting.online", "线上会议", "次", words=("线上会议", "视频会议", "网络会议")),
     Indicator("resource.shared", "共享资源", "件", words=("资源", "教学资源", "课件", "微课", "教案")),
-    Indicator(
-        "video.recorded", "录制课例视频", "节", words=("示范课视频", "课例视频", "录像课", "录制"), by_subject=True
-    ),
+    Indicator("video.recorded", "录制课例视频", "节", words=("示范课视频", "课例视频", "录像课"), by_subject=True),
     Indicator("course.built", "共建课程", "门", words=("课程", "融合课程", "校本课程", "共建课程")),
     Indicator("course.shown", "课程展示", "次", words=("课程展示", "课程展示活动")),
     Indicator("case.produced", "教学案例", "个", words=("案例", "课程案例", "教学案例")),

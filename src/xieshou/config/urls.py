@@ -6,7 +6,10 @@ urlpatterns = [
     path("", include("xieshou.web.urls")),
     path("", include("xieshou.office.signing.urls")),
     path("", include("xieshou.office.urls")),
+    path("activities/", include("xieshou.activities.urls")),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),
+    path("reports/", include("xieshou.reports.urls")),
+    path("intake/", include("xieshou.intake.urls")),
 ]

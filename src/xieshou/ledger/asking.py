@@ -24,6 +24,7 @@ class Ask:
     """What is asked. Either a ``place`` of the tree, or any other set (``bond`` or ``schools``).
 
     A place counts a shared event once by ``counts_up_to``; a set adds, per event, the largest net amount of a member.
+    ``beside`` keeps the records that also count another indicator (the pupils of the lessons sent to villages).
     """
 
     indicator: str
@@ -37,6 +38,7 @@ class Ask:
     period: Period | None = None
     as_of: datetime | None = None
     source: str = ""
+    beside: str = ""
 
     def about(self, indicator: str) -> Ask:
         """The same question about another indicator."""
@@ -48,7 +50,9 @@ FILTERS = ("side", "partner", "bearer", "source")
 
 def facts(ask: Ask) -> QuerySet[Fact]:
     """Facts the question reads, in the active scope; stated opening sums only when their source is asked for."""
-    found = Fact.objects.filter(indicator=ask.indicator)
+    found = Fact.objects.filter(indicator=ask.indicator) if ask.indicator else Fact.objects.all()
+    if ask.beside:
+        found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
     if ask.source != OPENING:
         found = found.exclude(source=OPENING)
     if ask.place is not None:
@@ -79,7 +83,7 @@ def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
     best: dict[tuple[Any, ...], int] = defaultdict(int)
     members = facts(ask).order_by().values_list("school_id", *key).annotate(s=Sum("amount"))
     for _, *event, amount in members:
-        best[tuple(event)] = max(best[tuple(event)], amount)
+        best[tuple(event)] = max(best[tuple(event)], amount, key=abs)  # the end of a stock is a negative part
     return {event: amount for event, amount in best.items() if amount}
 
 

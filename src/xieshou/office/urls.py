@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import photos, start
+from .rosters import logins, school_forms, schools, setup, staff, terms
 
 app_name = "office"
 urlpatterns = [
@@ -10,4 +11,25 @@ urlpatterns = [
     path("photos/<str:source>/<uuid:record>/", photos.upload, name="photo-upload"),
     path("photos/<uuid:pk>/", photos.show, name="photo"),
     path("photos/<uuid:pk>/remove/", photos.remove, name="photo-remove"),
+    path("rosters/", setup.rosters, name="rosters"),
+    path("schools/", schools.school_list, name="schools"),
+    path("schools/export/", schools.school_export, name="schools-export"),
+    path("schools/new/", school_forms.school_add, name="school-add"),
+    path("schools/<uuid:uid>/", schools.school_detail, name="school"),
+    path("schools/<uuid:uid>/edit/", school_forms.school_edit, name="school-edit"),
+    path("schools/<uuid:uid>/figures/", school_forms.school_figures, name="school-figures"),
+    path("staff/", staff.staff_list, name="staff"),
+    path("staff/export/", staff.staff_export, name="staff-export"),
+    path("staff/new/", staff.person_add, name="person-add"),
+    path("staff/<uuid:pk>/", staff.person_detail, name="person"),
+    path("staff/<uuid:pk>/edit/", staff.person_edit, name="person-edit"),
+    path("staff/<uuid:pk>/left/", staff.person_left, name="person-left"),
+    path("terms/", terms.term_list, name="terms"),
+    path("terms/usual/", terms.terms_usual, name="terms-usual"),
+    path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),
+    path("accounts/", logins.account_list, name="accounts"),
+    path("accounts/export/", logins.account_export, name="accounts-export"),
+    path("accounts/new/", logins.account_open, name="account-open"),
+    path("accounts/<int:pk>/", logins.account_renew, name="account-renew"),
+    path("accounts/<int:pk>/close/", logins.account_close, name="account-close"),
 ]

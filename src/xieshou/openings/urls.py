@@ -1,4 +1,14 @@
-"""Addresses of openings."""
+"""Addresses of stated sums."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "openings"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.list_page, name="list"),
+    path("record/", views.record, name="record"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/amend/", views.amend, name="amend"),
+    path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+]

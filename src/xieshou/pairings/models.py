@@ -36,12 +36,18 @@ class PolicyDocument(Editable):
 
 
 class Pairing(Editable):
-    """Two sides that help each other; who gives what is in its strands."""
+    """Two sides that help each other; who gives what is in its strands.
+
+    A side is a school, a town (its central school, for all its schools), an outside partner, or a community: then the
+    place is its core school and ``first_community`` or ``second_community`` says in whose name it acts.
+    """
 
     scoped_by = written_by = ("first__lo", "second__lo")
 
     first = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    first_community = models.ForeignKey("Community", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    second_community = models.ForeignKey("Community", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     first_contact = models.CharField(max_length=60, blank=True)

@@ -56,9 +56,10 @@ def agreement_of(pairing: Pairing, day: date) -> Agreement | None:
 
 
 def ending_soon(day: date) -> QuerySet[Agreement]:
-    """Signed agreements that end within sixty days."""
+    """Signed agreements that end within sixty days and are not renewed yet."""
+    renewed = Agreement.objects.filter(state="signed", renews__isnull=False).values("renews_id")
     soon = Agreement.objects.filter(state="signed", ends__gte=day, ends__lte=day + WARN_BEFORE_END)
-    return soon.select_related("pairing__first", "pairing__second").order_by("ends")
+    return soon.exclude(pk__in=renewed).select_related("pairing__first", "pairing__second").order_by("ends")
 
 
 def needs_of(pairing: Pairing) -> QuerySet[Need]:

@@ -6,7 +6,6 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models.functions import Coalesce
 
 from xieshou.catalogue.figures_people_goods import PLACEMENT_KINDS
 from xieshou.catalogue.headings import subject_choices
@@ -144,6 +143,3 @@ class Placement(Editable):
         """The pairing's id, as facts carry it."""
         found: uuid.UUID | None = self.pairing_id
         return found
-
-
-LAST_DAY = Coalesce("actual_end", "ends")

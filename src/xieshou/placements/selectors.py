@@ -14,13 +14,17 @@ from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
 from xieshou.terms.selectors import year_period
 
-from .models import LAST_DAY, Batch, Duty, Placement
+from .models import Batch, Duty, Placement
 
 
 def placements() -> QuerySet[Placement]:
     """Placements that stand, with what a row shows."""
-    shown = Placement.objects.filter(withdrawn_on__isnull=True).select_related("owner", "host", "batch")
-    return shown.annotate(last=LAST_DAY)
+    return Placement.objects.filter(withdrawn_on__isnull=True).select_related("owner", "host", "batch")
+
+
+def lasting_to(day: date) -> Q:
+    """Those whose last day, real or planned, is not before a day."""
+    return Q(actual_end__gte=day) | Q(actual_end__isnull=True, ends__gte=day)
 
 
 def within(found: QuerySet[Placement], place: Place) -> QuerySet[Placement]:
@@ -36,12 +40,12 @@ def sent_from(place: Place) -> QuerySet[Placement]:
 
 def serving_on(found: QuerySet[Placement], day: date) -> QuerySet[Placement]:
     """Those under way on a day."""
-    return found.filter(starts__lte=day, last__gte=day)
+    return found.filter(lasting_to(day), starts__lte=day)
 
 
 def overlapping(found: QuerySet[Placement], period: Period) -> QuerySet[Placement]:
     """Those under way on at least one day of a period."""
-    return found.filter(starts__lte=period.ends, last__gte=period.starts)
+    return found.filter(lasting_to(period.starts), starts__lte=period.ends)
 
 
 def persons(found: QuerySet[Placement]) -> int:
@@ -88,9 +92,9 @@ NOTHING: Done = (0, 0, 0)
 
 def _done_by(found: QuerySet[Placement], column: str, on: date) -> dict[object, Done]:
     """Person-times, different persons and those serving on a day, by the values of a column."""
-    serving = Count("pk", filter=Q(starts__lte=on, last__gte=on))
-    grouped = found.order_by().values_list(column).annotate(Count("pk"), Count("person", distinct=True), serving)
-    return {row[0]: (row[-3], row[-2], row[-1]) for row in grouped}
+    serving = Count("pk", filter=lasting_to(on) & Q(starts__lte=on))
+    grouped = found.order_by().values(column).annotate(n=Count("pk"), who=Count("person", distinct=True), now=serving)
+    return {row[column]: (row["n"], row["who"], row["now"]) for row in grouped}
 
 
 def year_days(county: Place, year: int) -> Period:

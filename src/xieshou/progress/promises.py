@@ -2,67 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Literal
 from uuid import UUID
 
 from xieshou.catalogue import Indicator, catalogue
-from xieshou.kernel.periods import Period, elapsed, natural_year, split_months, split_quarters, split_weeks
-from xieshou.ledger.asking import Ask, most_present, totals_by
-from xieshou.ledger.sources import SOURCES
+from xieshou.kernel.amounts import format_amount, format_amounts
+from xieshou.kernel.periods import Period, elapsed
+from xieshou.ledger.asking import Ask
 from xieshou.places.models import Place
-from xieshou.places.selectors import county_of
-from xieshou.plans.models import Plan, Promise
-from xieshou.terms.models import Term
-from xieshou.terms.selectors import counting_period, term_on, terms_of, year_period
+from xieshou.plans.models import Promise, Replan
+
+from .book import Book, Placed
+from .pieces import Piece, Timetable, pieces_of
+from .rules import Thresholds
 
 State = Literal["done", "owed", "risk"]
-
-# Sample rule, source: the look's "riskiest first"; a county changes it with its dated rules (S52).
-LATE_SHARE = 0.6
-LAST_DAYS = timedelta(days=21)
-LONGEST_BAR = 16
+RISK_ORDER: dict[State, int] = {"risk": 0, "owed": 1, "done": 2}
+# A bar shows pieces up to the look's sixteen; what is longer is drawn as shares of a track.
+LONGEST_BAR, TRACK = 16, 100
 
 
 @dataclass(frozen=True)
 class Slot:
     """One number to reach: a stretch of time, and one subject, school or bearer where the promise is per each."""
 
-    period: Period
+    piece: Piece
     label: str
     needed: int
     done: int
-    ask: Ask
+    asks: tuple[Ask, ...]
     state: State
+    # A day on which as many were present as are counted; only where presence is counted.
+    day: date | None = None
 
     @property
     def missing(self) -> int:
         """What is still owed."""
         return max(0, self.needed - self.done)
 
+    @property
+    def kept(self) -> int:
+        """Done, never more than promised."""
+        return min(self.done, self.needed)
+
+    @property
+    def period(self) -> Period:
+        """Days whose records count."""
+        return self.piece.period
+
 
 @dataclass(frozen=True)
 class Progress:
-    """A promise with its slots of one window."""
+    """A promise with its slots, as of one day."""
 
     promise: Promise
     indicator: Indicator
-    window: Period
     slots: tuple[Slot, ...]
-    why: str = ""
-    bond: UUID | None = field(default=None)
+    # The state where nobody is there yet to keep the promise: no slot says it.
+    nobody: State = "owed"
+
+    @property
+    def bond(self) -> UUID:
+        """The pair or community it was promised in."""
+        return self.promise.plan.bond
 
     @property
     def needed(self) -> int:
-        """Promised in the window."""
+        """Promised in all slots."""
         return sum(slot.needed for slot in self.slots)
 
     @property
     def done(self) -> int:
         """Kept, never more than promised in each slot: twelve in one subject do not pay for another."""
-        return sum(min(slot.done, slot.needed) for slot in self.slots)
+        return sum(slot.kept for slot in self.slots)
 
     @property
     def counted(self) -> int:
@@ -77,176 +93,155 @@ class Progress:
     @property
     def state(self) -> State:
         """The worst of the slots."""
-        states = {slot.state for slot in self.slots}
-        return "risk" if "risk" in states else "owed" if "owed" in states else "done"
+        return min((slot.state for slot in self.slots), key=lambda s: RISK_ORDER[s], default=self.nobody)
 
     @property
-    def unit(self) -> str:
-        """Measure word."""
-        return self.indicator.unit
+    def shown(self) -> int:
+        """The figure before the stroke: of one slot what its records sum to, of several what is kept of each."""
+        return self.counted if len(self.slots) == 1 else self.done
+
+    @property
+    def figure(self) -> tuple[str, str]:
+        """``1/2`` and the measure word."""
+        figures, unit = format_amounts([self.shown, self.needed], self.indicator.unit)
+        return "/".join(figures), unit
 
     @property
     def bar(self) -> list[str]:
         """Segments of the look's bar, in the order of time."""
+        room = self.promise.maximum - self.needed if self.promise.maximum and len(self.slots) == 1 else 0
+        beyond = min(max(0, self.shown - self.needed), max(0, room))
+        if self.needed + room > LONGEST_BAR:
+            return self._track()
         pieces: list[str] = []
         for slot in self.slots:
             missing = "due" if slot.state == "risk" else ""
-            pieces += ["on"] * min(slot.done, slot.needed) + [missing] * slot.missing
-        return pieces
+            pieces += ["on"] * slot.kept + [missing] * slot.missing
+        return pieces + ["on"] * beyond + ["opt"] * max(0, room - beyond)
+
+    def _track(self) -> list[str]:
+        due = sum(slot.missing for slot in self.slots if slot.state == "risk")
+        done, late = (round(TRACK * part / self.needed) for part in (self.done, due))
+        return ["on"] * done + [""] * (TRACK - done - late) + ["due"] * late
 
     @property
-    def ask(self) -> Ask:
-        """The question whose records sum to what was counted in the window."""
-        first = self.slots[0].ask if self.slots else Ask(self.indicator.code)
-        many = len({(s.ask.subject, s.ask.bearer, s.ask.schools) for s in self.slots}) > 1
-        subject, bearer = (None, None) if many else (first.subject, first.bearer)
-        schools = () if many else first.schools
-        return Ask(
-            first.indicator,
-            bond=first.bond,
-            side=first.side,
-            period=self.window,
-            subject=subject,
-            bearer=bearer,
-            schools=schools,
-        )
+    def spoken(self) -> str:
+        """The bar in words."""
+        due = sum(slot.missing for slot in self.slots if slot.state == "risk")
+        said = [f"共{self.amount(self.needed)}", f"已完成{self.amount(self.done)}"]
+        if self.promise.maximum and len(self.slots) == 1:
+            said[0] = f"最少{self.amount(self.needed)}，最多{self.amount(self.promise.maximum)}"
+        return "，".join([*said, *([f"{self.amount(due)}该做还没做"] if due else [])])
 
+    def amount(self, number: int) -> str:
+        """A number with its measure word."""
+        return "".join(format_amount(number, self.indicator.unit))
 
-def windows(promise: Promise, plan: Plan, county: Place, term: Term) -> Iterator[Period]:
-    """Stretches of time of the promise's own period that touch a term."""
-    span = counting_period(term)
-    per = promise.per
-    if per in ("week", "month", "quarter"):
-        split: Callable[[Period], list[Period]] = {
-            "week": split_weeks,
-            "month": split_months,
-            "quarter": split_quarters,
-        }[per]
-        yield from split(term.period)
-    elif per == "term":
-        yield span
-    elif per == "school_year":
-        yield year_period(county, term.year) or span
-    elif per == "calendar_year":
-        yield natural_year(term.ends.year)
-    elif per == "agreement" and plan.agreement is not None:
-        yield plan.agreement.period
-    else:
-        yield plan.period
+    @property
+    def why(self) -> str:
+        """What is missing, where."""
+        if not self.slots:
+            return "还没有派出教师"
+        missing = sorted((slot for slot in self.slots if slot.missing), key=lambda slot: RISK_ORDER[slot.state])
+        missing = [slot for slot in missing if slot.state == missing[0].state]
+        named = [f"{slot.label}差{self.amount(slot.missing)}" for slot in missing if slot.label]
+        if not named:
+            return f"还差{self.amount(self.missing)}" if missing else ""
+        return "，".join(named[:3]) + (f"等{len(named)}处" if len(named) > 3 else "")
 
 
 @dataclass(frozen=True)
-class Bearer:
-    """One of those a promise is made for."""
+class Setting:
+    """Everything beside the facts that the promises of a term are counted with."""
 
-    label: str
-    subject: str | None = None
-    bearer: UUID | None = None
-    school: int | None = None
+    table: Timetable
+    rules: Thresholds
+    today: date
+    schools: Mapping[UUID, Sequence[Place]]
+    agreed: Mapping[UUID, Period]
+    replans: Mapping[UUID, Sequence[Replan]]
+    names: Mapping[UUID, str]
 
-
-def bearers(promise: Promise, plan: Plan, period: Period, schools: Sequence[Place]) -> list[Bearer]:
-    """For each of whom the number is owed."""
-    if promise.each == "subject":
-        return [Bearer(subject, subject=subject) for subject in promise.subjects]
-    if promise.each == "school":
-        return [Bearer(school.brief, school=school.pk) for school in schools]
-    if promise.each in ("bearer", "batch"):
-        return [Bearer(line.title, bearer=line.id) for line in placed(plan.bond, period)]
-    return [Bearer("")]
+    def pieces(self, promise: Promise) -> list[Piece]:
+        """When a promise is owed."""
+        plan = promise.plan
+        return pieces_of(promise, plan, self.table, self.agreed.get(plan.pk), self.rules.least_share)
 
 
-def placed(bond: UUID, period: Period) -> list[Any]:
-    """Placements of a bond that were in force in a period, through their source; none where that app is off."""
-    present = Ask("placement.present", bond=bond)
-    if "placement.present" not in catalogue.indicators:
-        return []
-    starts: dict[UUID, date] = {}
-    ends: dict[UUID, date] = {}
-    for (bearer, on), amount in bearer_days(present).items():
-        if amount > 0:
-            starts[bearer] = on
-        else:
-            ends[bearer] = on
-    live = [b for b, s in starts.items() if s <= period.ends and ends.get(b, date.max) > period.starts]
-    return lines_of("placement", live)
+def in_force(promise: Promise, replans: Sequence[Replan], day: date) -> int:
+    """The number promised on a day: the last re-planned one that holds by then, else what was agreed at first."""
+    number = first = promise.minimum
+    left = sorted(replans, key=lambda row: row.on)
+    written: list[Replan] = []
+    while left:  # several on one day: each takes up the number that the one before left
+        same_day = [row for row in left if row.on == left[-1].on]
+        row = next((row for row in same_day if row.new_minimum == first), same_day[-1])
+        left.remove(row)
+        written.append(row)
+        first = row.old_minimum
+    return next((row.new_minimum for row in written if row.effective <= day), first if written else number)
 
 
-def bearer_days(ask: Ask) -> dict[tuple[UUID, date], int]:
-    """Net stock per bearer and day."""
-    split: dict[tuple[UUID, date], int] = {}
-    for bearer in totals_by(ask, "bearer"):
-        if bearer is not None:
-            one = Ask(ask.indicator, bond=ask.bond, bearer=bearer)
-            split.update({(bearer, on): amount for on, amount in totals_by(one, "on").items()})
-    return split
-
-
-def lines_of(source: str, ids: Sequence[UUID]) -> list[Any]:
-    """Lines of a source, if that app is switched on."""
-    found = SOURCES.get(source)
-    return found.lines(list(ids)) if found and ids else []
-
-
-def _state(missing: int, period: Period, today: date) -> State:
+def state_of(missing: int, piece: Piece, today: date, rules: Thresholds) -> State:
+    """Done, owed, or at risk: overdue, or late in its time with few days left."""
     if missing <= 0:
         return "done"
-    late = elapsed(period, today) >= LATE_SHARE and period.ends - today <= LAST_DAYS
-    return "risk" if today > period.ends or late else "owed"
+    if today > piece.due:
+        return "risk"
+    gone = elapsed(Period(piece.period.starts, max(piece.period.starts, piece.due)), today)
+    return "risk" if gone >= rules.late_share and piece.due - today <= rules.last_days else "owed"
 
 
-def _measure(ask: Ask, promise: Promise) -> int:
-    if promise.counting == "presence":
-        return most_present(ask)
-    return sum(totals_by(ask, "on").values())
+def _for_each(promise: Promise, piece: Piece, setting: Setting, book: Book) -> list[tuple[str, tuple[Ask, ...]]]:
+    """For each of whom the number is owed: a name and the questions that count it."""
+    doer = promise.doer_id
+    base = Ask(promise.indicator, bond=promise.plan.bond, period=piece.period)
+    if promise.each in ("bearer", "batch"):
+        there = [one for one in book.placed(promise.plan.bond) if doer in (None, one.school)]
+        there = [p for p in there if p.starts <= piece.period.ends and p.ends >= piece.period.starts]
+        return _for_placed(promise, base, there, setting)
+    if promise.each == "school" and doer:  # what one school does for each of the others
+        others = [school for school in setting.schools[promise.plan.pk] if school.pk != doer]
+        return [(s.brief, (replace(base, side="received", schools=(s.pk,)),)) for s in others]
+    if promise.each == "school":
+        return [(s.brief, (replace(base, schools=(s.pk,)),)) for s in setting.schools[promise.plan.pk]]
+    if doer:
+        base = replace(base, side="gave", schools=(doer,))
+    if promise.each == "subject":
+        return [(subject, (replace(base, subject=subject),)) for subject in promise.subjects]
+    return [("", (base,))]
 
 
-def _slots(promise: Promise, plan: Plan, term: Term, schools: Sequence[Place], today: date) -> Iterator[Slot]:
-    for period in windows(promise, plan, term.county, term):
-        for who in bearers(promise, plan, period, schools):
-            ask = Ask(
-                promise.indicator,
-                bond=plan.bond,
-                side="gave" if promise.doer_id else "",
-                schools=(who.school or promise.doer_id,) if (who.school or promise.doer_id) else (),
-                subject=who.subject,
-                bearer=who.bearer,
-                period=period,
-            )
-            done = _measure(ask, promise)
-            label = "，".join(part for part in (period.label if promise.per != "term" else "", who.label) if part)
-            missing = promise.minimum - done
-            yield Slot(period, label, promise.minimum, done, ask, _state(missing, period, today))
+def _for_placed(
+    promise: Promise, base: Ask, there: Sequence[Placed], setting: Setting
+) -> list[tuple[str, tuple[Ask, ...]]]:
+    """Each placed teacher, or those who came on one day together."""
+    if promise.each == "bearer":
+        return [(setting.names.get(one.id, "派出教师"), (replace(base, bearer=one.id),)) for one in there]
+    batches = [(day, list(rows)) for day, rows in groupby(there, key=lambda one: one.starts)]
+    return [
+        (f"{day.month}月{day.day}日这批", tuple(replace(base, bearer=one.id) for one in rows)) for day, rows in batches
+    ]
 
 
-def _why(promise: Promise, slots: Sequence[Slot]) -> str:
-    missing = [slot for slot in slots if slot.missing]
-    if not missing:
-        return ""
-    unit = catalogue.indicators[promise.indicator].unit
-    named = [f"{slot.label}差{slot.missing}{unit}" if slot.label else f"还差{slot.missing}{unit}" for slot in missing]
-    return "，".join(named[:3]) + (f"等{len(named)}处" if len(named) > 3 else "")
-
-
-def progress_of(promise: Promise, term: Term, schools: Sequence[Place], today: date) -> Progress:
-    """Done, owed or at risk in a term, as of what the ledger holds now."""
-    slots = tuple(_slots(promise, promise.plan, term, schools, today))
-    window = slots[0].period if len(slots) == 1 else counting_period(term)
+def progress_of(promise: Promise, setting: Setting, book: Book) -> Progress:
+    """Done, owed or at risk in a term, from what the book holds."""
     indicator = catalogue.indicators[promise.indicator]
-    return Progress(promise, indicator, window, slots, _why(promise, slots), promise.plan.bond)
+    pieces = setting.pieces(promise)
+    slots = []
+    for piece in pieces:
+        day = min(max(setting.today, piece.period.starts), piece.due)
+        needed = in_force(promise, setting.replans.get(promise.pk, ()), day)
+        for name, asks in _for_each(promise, piece, setting, book):
+            there = [book.presence(ask) for ask in asks] if indicator.stock else []
+            done = sum(number for number, _ in there) if there else sum(book.figure(ask) for ask in asks)
+            state = state_of(needed - done, piece, setting.today, setting.rules)
+            day_there = there[0][1] if there else None
+            slots.append(Slot(piece, f"{piece.label}{name}", needed, done, asks, state, day_there))
+    nobody = state_of(1, pieces[-1], setting.today, setting.rules) if pieces else "done"
+    return Progress(promise, indicator, tuple(slots), nobody)
 
 
-RISK_ORDER = {"risk": 0, "owed": 1, "done": 2}
-
-
-def in_order_of_risk(found: list[Progress]) -> list[Progress]:
+def in_order_of_risk(found: Sequence[Progress]) -> list[Progress]:
     """Riskiest first, done ones last."""
     return sorted(found, key=lambda p: (RISK_ORDER[p.state], p.promise.order))
-
-
-def term_for(place: Place, day: date) -> Term | None:
-    """The term of a place's county on a day, or its newest one before."""
-    county = county_of(place)
-    if county is None:
-        return None
-    return term_on(county, day) or next(iter(reversed(terms_of(county))), None)

@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import communities_of, members_of, pairings_of
+from xieshou.pairings.selectors import communities_of, pairings_of
 from xieshou.places.models import Place
-from xieshou.plans.models import Promise
-from xieshou.plans.selectors import promises_on
+from xieshou.places.selectors import county_of
+from xieshou.plans.models import Plan, Promise
 from xieshou.terms.models import Term
+from xieshou.terms.selectors import term_on, terms_of
 
-from .promises import Progress, in_order_of_risk, progress_of
+from .loading import load, load_promises
+from .promises import Progress, State, in_order_of_risk
 
 
-def _schools(promise: Promise, day: date) -> list[Place]:
-    plan = promise.plan
-    if plan.pairing is not None:
-        return [plan.pairing.first, plan.pairing.second]
-    return members_of(plan.community, day) if plan.community else []
+@dataclass(frozen=True)
+class Tally:
+    """How many promises are in which state."""
+
+    done: int = 0
+    owed: int = 0
+    risk: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.done + self.owed + self.risk
+
+    @property
+    def bar(self) -> list[str]:
+        """One segment a promise; a bar of a term ends with the risky."""
+        return ["on"] * self.done + [""] * self.owed + ["due"] * self.risk
+
+    @property
+    def state(self) -> State:
+        """The worst there is."""
+        return "risk" if self.risk else "owed" if self.owed else "done"
+
+    @property
+    def spoken(self) -> str:
+        """The bar in words."""
+        return f"{self.total}项承诺，已完成{self.done}项" + (f"，有风险{self.risk}项" if self.risk else "")
+
+
+def tally(found: Iterable[Progress]) -> Tally:
+    """Count promises by state."""
+    states = Counter(row.state for row in found)
+    return Tally(states["done"], states["owed"], states["risk"])
 
 
 def progress_of_bonds(bonds: Sequence[UUID], term: Term, day: date) -> dict[UUID, list[Progress]]:
     """Progress of every promise of several pairs or communities in a term, riskiest first."""
-    found: dict[UUID, list[Progress]] = {bond: [] for bond in bonds}
-    reference = min(max(day, term.starts), term.ends)
-    for promise in promises_on(list(bonds), reference):
-        found[promise.plan.bond].append(progress_of(promise, term, _schools(promise, day), day))
-    return {bond: in_order_of_risk(rows) for bond, rows in found.items()}
+    found = load(bonds, term, day).by_bond()
+    return {bond: found.get(bond, []) for bond in bonds}
+
+
+def progress_of_plan(plan: Plan, term: Term, day: date) -> list[Progress]:
+    """Progress of one plan's promises in its own order, whether or not it is the one in force."""
+    promises = Promise.objects.filter(plan=plan).select_related("doer", "plan")
+    return load_promises(promises, term, day).progress()
+
+
+def progress_of_promise(promise: Promise, term: Term, day: date) -> Progress | None:
+    """One promise; none where its plan holds no such stretch of the term."""
+    return next(iter(load_promises([promise], term, day).progress()), None)
 
 
 def bonds_of(school: Place, day: date) -> list[Any]:
@@ -54,3 +94,11 @@ def owed_indicators(bonds: Sequence[UUID], term: Term, day: date) -> list[str]:
 def pair_progress(pairing: Pairing, term: Term, day: date) -> list[Progress]:
     """Promises of one pair."""
     return progress_of_bonds([pairing.pk], term, day)[pairing.pk]
+
+
+def term_for(place: Place, day: date) -> Term | None:
+    """The term of a place's county on a day, or its newest one before."""
+    county = county_of(place)
+    if county is None:
+        return None
+    return term_on(county, day) or next(iter(reversed(terms_of(county))), None)

@@ -72,7 +72,9 @@ def _escaping(model: type[ScopedModel], query: Query) -> Iterator[str]:
                 yield source.table_name
     for inner in _bare_queries(query):
         used = (inner.alias_map[alias] for alias, count in inner.alias_refcount.items() if count)
-        yield from (one.table_name for one in used if one.table_name in _scoped_tables.keys() - model.visible_with.keys())
+        yield from (
+            one.table_name for one in used if one.table_name in _scoped_tables.keys() - model.visible_with.keys()
+        )
 
 
 def _refuse_joins(model: type[ScopedModel], query: Query) -> None:

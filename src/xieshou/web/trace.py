@@ -42,6 +42,7 @@ def url_of(ask: Ask) -> str:
         "t": ask.period.ends if ask.period else "",
         "a": ask.as_of.isoformat() if ask.as_of else "",
         "o": ask.source,
+        "k": ask.beside,
     }
     query = {name: str(value) for name, value in given.items() if value != ""}
     if ask.subject is not None:
@@ -81,6 +82,7 @@ def _read(given: Any) -> Ask:
         period=period,
         as_of=datetime.fromisoformat(one("a")) if one("a") else None,
         source=one("o") if one("o") in {"", *SOURCES} else "",
+        beside=catalogue.indicators[one("k")].code if one("k") else "",
     )
 
 

@@ -20,7 +20,7 @@ def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
     """The school's row of the activity, in the actor's own school and not recorded by him."""
     if not current().covers(school.lo):
         raise OutOfScope(f"{school} is outside the active scope")
-    row = School.objects.select_related("activity").get(activity=activity_id, school=school)
+    row: School = School.objects.select_related("activity").get(activity=activity_id, school=school)
     if row.standing == "own" or row.activity.recorder == actor.label[:40]:
         raise Refused("E-ACT-120 自己学校记的，要由对方学校确认。")
     if row.activity.withdrawn_on:

@@ -13,7 +13,9 @@ from .record_activity import keep_edition
 
 
 @operation("activity.withdraw", "撤回活动")
-def withdraw_activity(actor: Actor, *, activity: Activity, by: str, because: str, version: int | None = None) -> Activity:
+def withdraw_activity(
+    actor: Actor, *, activity: Activity, by: str, because: str, version: int | None = None
+) -> Activity:
     """Take the record's numbers back, with a reason; only in the owning school."""
     row: Activity = Activity.locked(activity.pk)
     if row.withdrawn_on:

@@ -117,5 +117,11 @@ def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
         else:
             messages.info(request, "撤回了，数字已经退回。这条还能看，两校都看得到为什么。")
             return redirect("activities:detail", pk=pk)
-    context = {"form": form, "activity": activity, "title": title_of(activity), "heading": "撤回", "back": f"/activities/{pk}/"}
+    context = {
+        "form": form,
+        "activity": activity,
+        "title": title_of(activity),
+        "heading": "撤回",
+        "back": f"/activities/{pk}/",
+    }
     return render(request, "activities/withdraw.html", context)

@@ -53,8 +53,16 @@ def _rights(request: SignedIn, activity: Activity) -> dict[str, bool]:
     other = mine is not None and mine.standing != "own" and activity.recorder != user.label[:40]
     live = activity.withdrawn_on is None
     return {
-        "confirm": live and other and mine is not None and mine.standing != "confirmed" and user.may("activity.confirm", place.lo),
-        "dispute": live and other and mine is not None and mine.standing != "disputed" and user.may("activity.dispute", place.lo),
+        "confirm": live
+        and other
+        and mine is not None
+        and mine.standing != "confirmed"
+        and user.may("activity.confirm", place.lo),
+        "dispute": live
+        and other
+        and mine is not None
+        and mine.standing != "disputed"
+        and user.may("activity.dispute", place.lo),
         "amend": live and user.may("activity.amend", activity.owner.lo),
         "withdraw": live and user.may("activity.withdraw", activity.owner.lo),
         "copy": place.is_school and user.may("activity.record", place.lo),
@@ -77,7 +85,9 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "heads": heads(activity),
         "state": confirmation(activity, request.user.place),
         "schools": _schools(activity),
-        "values": [row for row in compared(editions[-1].values) if row.label not in ("参加的学校", "参加的人", "主题")] if editions else [],
+        "values": [row for row in compared(editions[-1].values) if row.label not in ("参加的学校", "参加的人", "主题")]
+        if editions
+        else [],
         "editions": [(one, DEEDS.get(one.deed, one.deed)) for one in reversed(editions)],
         "then": then,
         "changes": compared(then.values, editions[-1].values) if then else [],

@@ -25,7 +25,8 @@ from xieshou.terms.selectors import term_on, terms_of
 from xieshou.web.icons import icon
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
-from xieshou.web.templatetags.look import both, school as school_mark
+from xieshou.web.templatetags.look import both
+from xieshou.web.templatetags.look import school as school_mark
 
 Found = QuerySet[Activity]
 COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed"), ("disputed", "有出入", "risk"))
@@ -136,7 +137,12 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
         return both(*confirmation(activity, viewer))
 
     return [
-        Column("on", "日期", lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())), "on,created_at"),
+        Column(
+            "on",
+            "日期",
+            lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())),
+            "on,created_at",
+        ),
         Column("topic", "活动", _title, "topic", title=True),
         Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
@@ -169,7 +175,14 @@ def index(request: SignedIn) -> HttpResponse:
     for one in listing.filters:
         if listing.values[one.name] and one.name != "standing":
             others = one.apply(others, listing.values[one.name])
-    people = School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
+    people = (
+        School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
+    )
     tally = format_html('<b class="n">{}次</b>，{}人次', listing.count, people)
-    context = {"listing": listing, "tally": tally, "may_record": may_record, "counters": _counters(listing, others, viewer)}
+    context = {
+        "listing": listing,
+        "tally": tally,
+        "may_record": may_record,
+        "counters": _counters(listing, others, viewer),
+    }
     return render(request, "activities/list.html", context)

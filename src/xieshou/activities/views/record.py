@@ -60,7 +60,9 @@ def show_form(request: SignedIn, desk: Desk, form: RecordForm, status: int = 200
         "last_title": f"{last.subject}{kind_label(last.kind)}" if last else "",
         "last_heads": heads(last) if last else 0,
         "others": "、".join(place.brief for place in desk.bond.others(desk.school)[:2]),
-        "will": slots.fill("activity.will", request, school=desk.school, kind=desk.kind.code, pairing=desk.bond.pairing),
+        "will": slots.fill(
+            "activity.will", request, school=desk.school, kind=desk.kind.code, pairing=desk.bond.pairing
+        ),
         "open_kinds": request.GET.get("all") == "1",
     }
     return render(request, "activities/record.html", context, status=status)
@@ -164,7 +166,9 @@ def join(request: SignedIn, pk: UUID) -> HttpResponse:
     try:
         joined = join_activity(request.user, key=key, school=school, activity=pk, by=request.user.name, **people)
     except Refused as refusal:
-        return render(request, "activities/refused.html", {"words": str(refusal), "back": f"/activities/{pk}/"}, status=422)
+        return render(
+            request, "activities/refused.html", {"words": str(refusal), "back": f"/activities/{pk}/"}, status=422
+        )
     except KeyReused as clash:
         return _show_reused(request, clash)
     return _arrive(request, school, joined)

@@ -75,7 +75,9 @@ def confirm(request: SignedIn, pk: UUID) -> HttpResponse:
     try:
         confirm_activities(request.user, school=school, activities=[pk], by=request.user.name)
     except Refused as refusal:
-        return render(request, "activities/refused.html", {"words": str(refusal), "back": f"/activities/{pk}/"}, status=422)
+        return render(
+            request, "activities/refused.html", {"words": str(refusal), "back": f"/activities/{pk}/"}, status=422
+        )
     messages.info(request, "确认了。")
     return redirect("activities:detail", pk=pk)
 
@@ -90,7 +92,12 @@ def dispute(request: SignedIn, pk: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             dispute_activity(
-                request.user, key=given.get("key"), school=school, activity=pk, by=request.user.name, remark=given["remark"]
+                request.user,
+                key=given.get("key"),
+                school=school,
+                activity=pk,
+                by=request.user.name,
+                remark=given["remark"],
             )
         except (Refused, KeyReused) as refusal:
             form.add_error(None, str(refusal))
@@ -98,4 +105,6 @@ def dispute(request: SignedIn, pk: UUID) -> HttpResponse:
             messages.info(request, f"记下了。{activity.owner.brief}会看到这句，改好后再请本校确认。")
             return redirect("activities:detail", pk=pk)
     context = {"form": form, "activity": activity, "title": title_of(activity), "figure": figure_words(activity)}
-    return render(request, "activities/dispute.html", {**context, "heading": "哪里有出入", "back": "/activities/waiting/"})
+    return render(
+        request, "activities/dispute.html", {**context, "heading": "哪里有出入", "back": "/activities/waiting/"}
+    )

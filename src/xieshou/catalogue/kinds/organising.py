@@ -6,9 +6,7 @@ from xieshou.catalogue.headings import POSTS
 from .parts import ONLINE, VENUE, activity, items
 
 ADVICE = items("建议条数", "条", "改进建议条数", "建议数")
-LED_BY = Field(
-    "level", "谁带队", "choice", required=True, choices=tuple((p, p) for p in POSTS), aliases=("带队领导",), listed=True
-)
+LED_BY = Field("level", "谁带队", "choice", choices=tuple((p, p) for p in POSTS), aliases=("带队领导",), listed=True)
 HEADS = POSTS[:2]
 
 

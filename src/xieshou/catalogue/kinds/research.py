@@ -5,7 +5,7 @@ from dataclasses import replace
 from xieshou.catalogue.declare import Count, Field, Kind, among, of, one, unless
 from xieshou.catalogue.headings import LEVELS
 
-from .parts import ICT, LEVEL, LINK, ONLINE, PUPILS, PUPILS_THERE, SUBJECT, LESSONS, activity, items, research
+from .parts import ICT, LESSONS, LEVEL, LINK, ONLINE, PUPILS, PUPILS_THERE, SUBJECT, UNTIL, activity, items, research
 
 FORM = (SUBJECT, ICT, ONLINE)
 LESSON_FORM = (SUBJECT, LESSONS, ICT, ONLINE)
@@ -83,6 +83,18 @@ _LESSONS = (
         dimension="subject",
         reads_as=("送教", "送教下乡", "送课", "送课下乡", "艺术送教"),
     ),
+)
+
+_TAUGHT = Kind(
+    "lessons_taught",
+    "支教授课",
+    "research",
+    "k-board",
+    (SUBJECT, replace(LESSONS, unit="课时"), UNTIL),
+    (Count("lesson.taught", of("lessons", 1)),),
+    "支教教师授课{lesson_taught}",
+    dimension="staffing",
+    reads_as=("授课", "任课", "教学任务", "上课", "顶岗"),
 )
 
 _TALKS = (
@@ -170,27 +182,25 @@ _TALKS = (
     ),
 )
 
-_WHOLE = (
-    Kind(
-        "research_activity",
-        "教研活动",
-        "research",
-        "k-study",
-        LESSON_FORM,
-        research(),
-        "开展教研活动{research_count}，其中信息技术整合{research_ict}",
-        reads_as=("教研活动", "联合教研", "大型教研", "研训活动"),
-    ),
-    Kind(
-        "research_project",
-        "课题研究",
-        "research",
-        "search",
-        (LEVEL, STAGE, NUMBER, SUBJECT),
-        activity(Count("project.count", one), Count("project.city_up", among("level", CITY_UP))),
-        "共同承担课题{project_count}，其中市级以上{project_city_up}",
-        reads_as=("课题", "课题研究", "小课题"),
-    ),
+_WHOLE = Kind(
+    "research_activity",
+    "教研活动",
+    "research",
+    "k-study",
+    LESSON_FORM,
+    research(),
+    "开展教研活动{research_count}，其中信息技术整合{research_ict}",
+    reads_as=("教研活动", "联合教研", "大型教研", "研训活动"),
+)
+_PROJECT = Kind(
+    "research_project",
+    "课题研究",
+    "research",
+    "search",
+    (LEVEL, STAGE, NUMBER, SUBJECT),
+    activity(Count("project.count", one), Count("project.city_up", among("level", CITY_UP))),
+    "共同承担课题{project_count}，其中市级以上{project_city_up}",
+    reads_as=("课题", "课题研究", "小课题"),
 )
 
 _JOINABLE = tuple(kind.code for kind in (*_LESSONS, *_TALKS))
@@ -198,9 +208,7 @@ _JOINABLE = tuple(kind.code for kind in (*_LESSONS, *_TALKS))
 
 def _with_parts(kind: Kind) -> Kind:
     """Research of several parts (备课+讲课+说课+反思 为一体) is one event."""
-    if kind.code == "research_project":
-        return kind
     return replace(kind, parts=tuple(code for code in _JOINABLE if code != kind.code))
 
 
-RESEARCH_KINDS = tuple(map(_with_parts, (*_LESSONS, *_TALKS, *_WHOLE)))
+RESEARCH_KINDS = (*map(_with_parts, (*_LESSONS, *_TALKS, _WHOLE)), _PROJECT, _TAUGHT)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xieshou.catalogue.headings import DIMENSION_LABELS
-from xieshou.pairings.models import Pairing, Strand
+from xieshou.kernel.text import clean_line
+from xieshou.pairings.models import Community, Pairing, Strand
 from xieshou.places.models import Place
 from xieshou.scoping.models import set_reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
@@ -37,7 +38,7 @@ def _write_lanes(pairing: Pairing, lanes: Sequence[Lane], since: date) -> None:
             row.save()
     for key, strand in standing.items():
         if key not in wanted:
-            strand.until = since
+            strand.until = max(since, strand.since)
             strand.save()
 
 
@@ -51,6 +52,8 @@ def open_pairing(
     lanes: Sequence[Lane],
     first_contact: str = "",
     second_contact: str = "",
+    first_community: Community | None = None,
+    second_community: Community | None = None,
 ) -> Pairing:
     """Open a pairing; refuses a second one of the same two sides, in either order."""
     if first.pk == second.pk:
@@ -61,7 +64,13 @@ def open_pairing(
     if Pairing.objects.filter(**both).exists():
         raise Refused(f"E-PAI-105 {first.brief}和{second.brief}已经结对了。要加维度，改原来那一对。", "second")
     pairing = Pairing(
-        first=first, second=second, since=since, first_contact=first_contact, second_contact=second_contact
+        first=first,
+        second=second,
+        since=since,
+        first_contact=clean_line(first_contact, 60),
+        second_contact=clean_line(second_contact, 60),
+        first_community=first_community,
+        second_community=second_community,
     )
     pairing.save()
     _write_lanes(pairing, lanes, since)
@@ -86,7 +95,7 @@ def amend_pairing(
         raise Refused("E-PAI-104 至少选一个帮扶维度。", "dimensions")
     row: Pairing = Pairing.locked(pairing.pk)
     row.advance(version)
-    row.first_contact, row.second_contact = first_contact, second_contact
+    row.first_contact, row.second_contact = clean_line(first_contact, 60), clean_line(second_contact, 60)
     row.save()
     _write_lanes(row, lanes, on)
     current_deed().note(row, lanes=[lane.dimension for lane in lanes])
@@ -103,7 +112,7 @@ def close_pairing(actor: Actor, *, pairing: Pairing, until: date, version: int |
     row.until = until
     row.save()
     for strand in row.strands.filter(until__isnull=True):
-        strand.until = until
+        strand.until = max(until, strand.since)
         strand.save()
     current_deed().note(row, until=str(until))
     return row

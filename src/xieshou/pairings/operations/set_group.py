@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xieshou.kernel.names import clean_name
-from xieshou.kernel.text import clean_line
+from xieshou.kernel.text import clean_line, clean_text
 from xieshou.pairings.models import GroupMember, SteeringGroup
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
@@ -35,6 +35,7 @@ def set_group(
     group: SteeringGroup | None = None,
     office: str = "",
     duties: str = "",
+    version: int | None = None,
 ) -> SteeringGroup:
     """Write the members as of a day; those who are no longer named leave on the day before."""
     heads = [seat for seat in seats if seat.role == "head"]
@@ -43,7 +44,9 @@ def set_group(
     if not any(clean_name(seat.name) for seat in seats):
         raise Refused("E-GRP-102 至少写一位成员。", "seats")
     row = SteeringGroup.locked(group.pk) if group else SteeringGroup(place=place, pairing=pairing)
-    row.name, row.office, row.duties = clean_line(name, 80), clean_line(office, 80), duties.strip()
+    if group is not None:
+        row.advance(version)
+    row.name, row.office, row.duties = clean_line(name, 80), clean_line(office, 80), clean_text(duties, 2000)
     row.save()
     wanted = {(clean_name(s.name), clean_line(s.post, 60), s.role) for s in seats if clean_name(s.name)}
     for member in row.members.filter(until__isnull=True):

@@ -12,6 +12,20 @@ from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
 
+def _filled(need: Need, values: dict[str, Any]) -> Need:
+    for name in ("sort", "dimension", "text", "stated_on", "basis", "pairing"):
+        if name in values:
+            setattr(need, name, values[name])
+    need.text = clean_line(need.text, 300)
+    if not need.text:
+        raise Refused("E-NED-101 写一句需要什么，或有什么长处。", "text")
+    if need.dimension not in DIMENSION_LABELS:
+        raise Refused("E-NED-102 没有这个维度。请重新选。", "dimension")
+    if need.pairing is not None and not need.pairing.has(need.school):
+        raise Refused("E-NED-103 这一对里没有本校。请重新选。", "pairing")
+    return need
+
+
 @operation("need.state", "填写需求与优势")
 def state_need(
     actor: Actor,
@@ -25,14 +39,18 @@ def state_need(
     pairing: Any = None,
 ) -> Need:
     """One need or strength; ``pairing`` is open until the school is paired."""
-    text = clean_line(text, 300)
-    if not text:
-        raise Refused("E-NED-101 写一句需要什么，或有什么长处。", "text")
-    if dimension not in DIMENSION_LABELS:
-        raise Refused("E-NED-102 没有这个维度。请重新选。", "dimension")
-    need = Need(
-        school=school, sort=sort, dimension=dimension, text=text, stated_on=stated_on, basis=basis, pairing=pairing
-    )
+    values = {"sort": sort, "dimension": dimension, "text": text, "basis": basis, "pairing": pairing}
+    need = _filled(Need(school=school, stated_on=stated_on), values)
     need.save()
-    current_deed().note(need, text=text)
+    current_deed().note(need, text=need.text)
     return need
+
+
+@operation("need.amend", "修改需求与优势")
+def amend_need(actor: Actor, *, need: Need, version: int | None = None, **values: Any) -> Need:
+    """Say it better, or after another look at the lessons."""
+    row: Need = Need.locked(need.pk)
+    row.advance(version)
+    _filled(row, values).save()
+    current_deed().note(row, text=row.text)
+    return row

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from xieshou.kernel.text import clean_line, clean_text
 from xieshou.pairings.models import Agreement, Clause, Pairing
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
@@ -79,6 +81,8 @@ def sign_agreement(actor: Actor, *, agreement: Agreement, on: date, version: int
         raise Refused("E-AGR-103 这份协议已经签过了。")
     if not row.clauses.exists():
         raise Refused("E-AGR-104 协议里还没有条款。")
+    if on > timezone.localdate():
+        raise Refused("E-AGR-107 签订日期不能晚于今天。", "on")
     row.advance(version)
     row.state, row.signed_on = "signed", on
     row.save()
@@ -95,6 +99,8 @@ def end_agreement(actor: Actor, *, agreement: Agreement, on: date, because: str,
         raise Refused("E-AGR-105 写一句为什么终止。", "because")
     if row.state != "signed":
         raise Refused("E-AGR-106 只有已签的协议才能终止。")
+    if not row.starts <= on <= row.ends:
+        raise Refused("E-AGR-108 终止日期要在协议期内。", "on")
     row.advance(version)
     row.state, row.ended_on, row.end_reason = "ended", on, because
     row.save()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from xieshou.kernel.text import clean_line
-from xieshou.plans.models import Plan, Promise, Replan
+from xieshou.plans.models import Measure, Plan, Promise, Replan
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
 from .write_plan import PromiseDraft, checked_promise, promise_row, reopen
@@ -22,17 +23,30 @@ def _plan_of(promise: Promise, version: int | None) -> Plan:
 
 @operation("promise.set", "设置承诺")
 def set_promise(
-    actor: Actor, *, plan: Plan, draft: PromiseDraft, promise: Promise | None = None, version: int | None = None
+    actor: Actor,
+    *,
+    plan: Plan,
+    draft: PromiseDraft,
+    promise: Promise | None = None,
+    measure: Measure | None = None,
+    version: int | None = None,
 ) -> Promise:
-    """Add a promise to a plan, or change one while the plan is a draft; later its number is re-planned."""
+    """Add a promise to a plan, or change one while the plan is a draft; later its number is re-planned.
+
+    ``measure`` is the one it stands under; the draft's own position counts only when a plan is written whole.
+    """
     row: Plan = Plan.locked(plan.pk)
     if promise is not None and row.state == "accepted":
         raise Refused("E-PRM-110 双方已定的承诺不能直接改。用“调整”，写上原因。")
     row.advance(version)
-    fresh = promise_row(row, Promise.objects.filter(plan=row).count(), checked_promise(draft))
+    last = Promise.objects.filter(plan=row).aggregate(last=Max("order"))["last"]
+    fresh = promise_row(row, 0 if last is None else last + 1, checked_promise(draft))
+    fresh.measure = measure
+    if draft.doer is not None and row.pairing is not None and not row.pairing.has(draft.doer):
+        raise Refused("E-PRM-115 做的一方要是两校之一。", "doer")
     if promise is not None:
         kept = Promise.objects.get(pk=promise.pk, plan=row)
-        fresh.pk, fresh.order, fresh.measure = kept.pk, kept.order, kept.measure
+        fresh.pk, fresh.order = kept.pk, kept.order
         fresh._state.adding = False
     fresh.save()
     reopen(row)
@@ -70,6 +84,8 @@ def replan_promise(
         raise Refused("E-PRM-113 选了“其他”，写一句是什么原因。", "note")
     plan = _plan_of(promise, version)
     row: Promise = Promise.objects.get(pk=promise.pk)
+    if minimum < 1:
+        raise Refused("E-PRM-102 次数至少是1。不做了，就在措施里说明。", "minimum")
     if minimum == row.minimum:
         raise Refused(f"E-PRM-114 现在就是{minimum}，没有变。", "minimum")
     changes: dict[str, Any] = {"old_minimum": row.minimum, "new_minimum": minimum, "reason": reason, "by": by}

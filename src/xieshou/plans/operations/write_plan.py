@@ -13,9 +13,9 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.text import clean_line, clean_text
 from xieshou.places.models import Place
 from xieshou.plans.models import CalendarItem, Measure, Plan, Promise
-from xieshou.scoping.models import Editable
+from xieshou.scoping.models import Editable, Reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
-from xieshou.scoping.scope import OutOfScope, current
+from xieshou.scoping.scope import OutOfScope, current, unscoped
 
 TEXTS = ("theme", "guiding", "organisation", "guarantees")
 
@@ -92,7 +92,7 @@ def _write_contents(plan: Plan, contents: Contents) -> None:
     Promise.objects.bulk_create(promises)
     for number, line in enumerate(contents.calendar):
         if line.ends < line.starts:
-            raise Refused(f"E-PLN-105 月度安排第{number + 1}行的结束早于开始。", "calendar")
+            raise Refused(f"E-PLN-105 月度安排第{number + 1}行的结束早于开始。", "ends")
         target = promises[line.promise] if line.promise is not None else None
         text = clean_line(line.text, 300)
         item = CalendarItem(plan=plan, order=number, starts=line.starts, ends=line.ends, text=text, promise=target)
@@ -168,11 +168,14 @@ def amend_plan(
     """Change title, dates and texts; quotas have their own operation. An accepted plan waits for acceptance again."""
     row: Plan = Plan.locked(plan.pk)
     row.advance(version)
-    allowed = {"title", "starts", "ends", "sort", *TEXTS}
+    allowed = {"title", "starts", "ends", "sort", "agreement", *TEXTS}
     for name, value in changes.items():
         if name not in allowed:
             raise TypeError(f"not editable: {name}")
         setattr(row, name, clean_text(value, 4000) if isinstance(value, str) else value)
+    row.title = clean_line(row.title, 120)
+    if not row.title:
+        raise Refused("E-PLN-101 计划的名称还没有写。", "title")
     if row.ends <= row.starts:
         raise Refused("E-PLN-102 结束日期要晚于开始日期。", "ends")
     _reopen(row)
@@ -207,19 +210,26 @@ def send_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> Plan:
     return row
 
 
+def _belongs(plan: Plan, school: Place) -> bool:
+    """Whether a school is a side of the plan's pair or a member of its community."""
+    if plan.pairing is not None:
+        return plan.pairing.has(school)
+    return Reach.objects.filter(source="community", record=plan.community_id, school=school).exists()
+
+
 @operation("plan.accept", "认可计划")
 def accept_plan(actor: Actor, *, plan: Plan, school: Place, by: str) -> Plan:
     """The other side accepts what was sent; nobody accepts his own plan."""
     if not current().covers(school.lo):
         raise OutOfScope(f"{school} is outside the active scope")
     row: Plan = Plan.objects.select_for_update(of=("self",)).select_related("pairing").get(pk=plan.pk)
-    if school.pk == row.school_id or (row.pairing is not None and not row.pairing.has(school)):
+    if school.pk == row.school_id or not _belongs(row, school):
         raise Refused("E-PLN-104 计划由对方学校认可。")
     if row.state != "sent":
         raise Refused("E-PLN-106 这份计划还没有送来，或已经认可过了。")
-    Plan.objects.filter(pk=row.pk).update(
-        state="accepted", accepted_on=timezone.localdate(), accepted_by=by, version=row.version + 1
-    )
+    word = {"state": "accepted", "accepted_on": timezone.localdate(), "accepted_by": by[:60]}
+    with unscoped("the partner's word is written on the plan of the other school"):
+        Plan.objects.filter(pk=row.pk).update(version=row.version + 1, **word)
     current_deed().note(row, accepted=school.pk)
     row.refresh_from_db()
     return row

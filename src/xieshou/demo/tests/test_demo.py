@@ -1,0 +1,180 @@
+"""The demonstration builds, builds the same again, keeps away from real people and leaves a clean ledger."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from xieshou.accounts.models import User
+from xieshou.accounts.operations.open_account import open_account
+from xieshou.activities.models import Activity, School
+from xieshou.audit.chain import verify
+from xieshou.demo.build import Wish, build
+from xieshou.demo.calendar import is_free, terms_of_year
+from xieshou.demo.clock import at_the_time
+from xieshou.demo.content.county import CARDS, SCHOOLS
+from xieshou.demo.content.pairs import GIFTS, PAIRS, SENDS
+from xieshou.demo.content.programs import COMMUNITY_LINES
+from xieshou.demo.content.topics import TOPICS
+from xieshou.demo.pattern import LARGEST, counties
+from xieshou.ledger.models import Fact
+from xieshou.ledger.verify import wrong_records, wrong_totals
+from xieshou.people.models import Staff
+from xieshou.places.models import COUNTY, NATION, SCHOOL, Place
+from xieshou.places.operations.add_place import add_place
+from xieshou.scoping.operations import SystemActor
+from xieshou.scoping.scope import unscoped
+
+SMALL = Wish(schools=4, years=1)
+MID_TERM = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> None:
+    settings.DEMONSTRATION = tmp_path / "demonstration"
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Set what day it is."""
+    real = timezone.now
+
+    def set_day(day: date) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: real().replace(year=day.year, month=day.month, day=day.day))
+
+    return set_day
+
+
+@pytest.fixture
+def whole_tree() -> Iterator[None]:
+    with unscoped("a test of the demonstration"):
+        yield
+
+
+def figures() -> Counter[Any]:
+    """What the ledger holds, in words that do not depend on keys."""
+    found: Counter[Any] = Counter()
+    for name, indicator, day, side, subject, amount in Fact.objects.values_list(
+        "school__name", "indicator", "on", "side", "subject", "amount"
+    ):
+        found[name, indicator, day, side, subject] += amount
+    return found
+
+
+def built_and_taken_back(wish: Wish) -> tuple[Counter[Any], list[Any]]:
+    """The figures and the staff of a demonstration that is then undone."""
+    mark = transaction.savepoint()
+    build(wish, lambda line: None)
+    standings = School.objects.values_list("activity__topic", "school__name", "standing")
+    held = figures(), [*sorted(Staff.objects.values_list("name", "school__name")), *sorted(standings)]
+    transaction.savepoint_rollback(mark)
+    return held
+
+
+@pytest.mark.django_db
+def test_two_builds_of_a_day_are_equal_and_another_seed_differs(whole_tree: None, on: Any) -> None:
+    on(MID_TERM)
+    first, again = built_and_taken_back(SMALL), built_and_taken_back(SMALL)
+    assert first == again
+    assert sum(first[0].values()) > 100
+    assert built_and_taken_back(Wish(schools=4, years=1, seed=2)) != first
+
+
+@pytest.mark.django_db
+def test_the_ledger_and_the_audit_chain_are_clean_after_a_build(whole_tree: None, on: Any) -> None:
+    on(MID_TERM)
+    build(SMALL, lambda line: None)
+    assert list(wrong_records()) == []
+    assert wrong_totals() == []
+    assert [verdict for verdict in verify() if verdict.faults] == []
+
+
+@pytest.mark.django_db
+def test_every_card_of_the_door_signs_in(client: Client, on: Any) -> None:
+    on(MID_TERM)
+    build(SMALL, lambda line: None)
+    people = list(User.objects.order_by("pk"))
+    assert [person.name for person in people] == [name for _, name, *_ in CARDS]
+    for person in people:
+        assert person.demo and not person.must_change
+        client.post(f"/sign-in/demo/{person.pk}/") if False else client.force_login(person)
+        assert client.get("/").status_code in (200, 302)
+
+
+@pytest.mark.django_db
+def test_nothing_is_written_where_somebody_real_has_an_account(whole_tree: None) -> None:
+    nation = add_place(SystemActor("a test"), parent=None, level=NATION, name="中国")
+    county = add_place(SystemActor("a test"), parent=nation, level=COUNTY, name="真县")
+    open_account(SystemActor("a test"), username="zhen", name="真人", place=county, role="officer")
+    with pytest.raises(SystemExit, match="真实的账号"):
+        build(SMALL, lambda line: None)
+    assert Place.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_second_build_is_refused(whole_tree: None, on: Any) -> None:
+    on(MID_TERM)
+    build(SMALL, lambda line: None)
+    before = Activity.objects.count()
+    with pytest.raises(SystemExit, match="已经有单位"):
+        build(SMALL, lambda line: None)
+    assert Activity.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [date(2026, 9, 1), date(2027, 2, 10), date(2027, 6, 11), date(2027, 8, 31)])
+def test_it_can_be_built_on_any_day_and_knows_no_future(whole_tree: None, on: Any, day: date) -> None:
+    on(day)
+    build(SMALL, lambda line: None)
+    assert not Activity.objects.filter(on__gt=day).exists()
+    assert not Activity.objects.filter(created_at__gt=timezone.now()).exists()
+
+
+@pytest.mark.django_db
+def test_more_schools_come_as_more_counties_with_their_own_terms(whole_tree: None, on: Any) -> None:
+    on(date(2026, 9, 30))
+    build(Wish(schools=20, years=1), lambda line: None)
+    assert Place.objects.filter(level=COUNTY).count() == 3
+    assert Place.objects.filter(level=SCHOOL).count() == 21
+
+
+def test_two_thousand_schools_have_names_of_their_own_in_each_county() -> None:
+    total, names = 0, set()
+    for spec in counties(2000, 1):
+        assert len(spec.schools) <= LARGEST
+        assert len({school.name for school in spec.schools}) == len(spec.schools)
+        names.add(spec.name)
+        total += len(spec.schools)
+    assert (total, len(names)) == (2000, 50)
+
+
+def test_the_content_names_only_schools_and_topics_that_it_has() -> None:
+    own = {school.name for school in SCHOOLS} | {"临江县河口小学"}
+    assert {name for pair in PAIRS for name in (pair.first, pair.second)} == own
+    assert {name for send in SENDS for name in (send.giver, send.host)} <= own
+    assert {gift.receiver for gift in GIFTS} <= own
+    lines = [*COMMUNITY_LINES, *(line for pair in PAIRS for line in pair.lines)]
+    assert {line.kind for line in lines} <= set(TOPICS)
+
+
+def test_nothing_takes_place_on_a_holiday_or_a_weekend() -> None:
+    for year in range(2020, 2040):
+        for term in terms_of_year(year):
+            assert not [day for day in term.working if day.weekday() > 4 or is_free(day)]
+            assert len(term.working) > 80
+
+
+def test_the_clock_tells_the_real_time_again_afterwards() -> None:
+    real = timezone.now
+    with at_the_time() as clock:
+        clock.set(date(2020, 1, 1))
+        assert timezone.localdate() == date(2020, 1, 1)
+        clock.set(date(2999, 1, 1))
+        assert timezone.now() <= real()
+    assert timezone.now is real

@@ -1,0 +1,1 @@
+"""The lists a county stands on: schools, staff, terms and accounts."""

@@ -1,0 +1,54 @@
+"""Places and accounts inside the active scope: their tables are open, so each page narrows them here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from xieshou.accounts.models import User
+from xieshou.places.models import COUNTY, SCHOOL, TOWN, Place
+from xieshou.places.selectors import at_level
+from xieshou.scoping.scope import current
+
+
+def within(path: str) -> Q:
+    """A condition on a position: inside the active scope."""
+    scope = current()
+    if scope.everything:
+        return Q()
+    found = Q(pk__in=[])
+    for lo, hi in scope.spans:
+        found |= Q(**{f"{path}__gte": lo, f"{path}__lt": hi})
+    return found
+
+
+def schools_here() -> QuerySet[Place]:
+    """Schools the person may see, in tree order."""
+    return Place.objects.filter(within("lo"), level=SCHOOL, outside=False).select_related("parent").order_by("lo")
+
+
+def school_here(uid: UUID) -> Place:
+    """A school by its address; 404 outside the scope."""
+    return get_object_or_404(schools_here(), uid=uid)
+
+
+def towns_here() -> QuerySet[Place]:
+    """Towns the person may see."""
+    return Place.objects.filter(within("lo"), level=TOWN).order_by("lo")
+
+
+def accounts_here() -> QuerySet[User]:
+    """Accounts of places inside the scope."""
+    return User.objects.filter(within("place__lo")).select_related("place").order_by("place__lo", "pk")
+
+
+def account_here(pk: int) -> User:
+    """An account by its address; 404 outside the scope."""
+    return get_object_or_404(accounts_here(), pk=pk)
+
+
+def own_county(user: User) -> Place | None:
+    """The county somebody works in; none above it."""
+    return at_level(user.place, COUNTY)

@@ -1,0 +1,102 @@
+"""What progress puts on other pages: the school's home, a pair, a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from xieshou.pairings.models import Community, Pairing
+from xieshou.places.models import Place
+from xieshou.plans.models import CalendarItem, Plan
+from xieshou.terms.models import Term
+from xieshou.web import slots
+from xieshou.web.pages import SignedIn
+
+from .doors import door
+from .promises import Progress
+from .rows import Row, grouped, next_dates, row_of, term_words
+from .selectors import bonds_of, progress_of_bonds, progress_of_plan, tally, term_for
+
+AGENDA = 5
+TWO_DAYS = timedelta(days=2)
+WEEKDAYS = "一二三四五六日"
+
+
+def partner_of(bond: Pairing | Community, school: Place) -> str:
+    """The other side as a school calls it."""
+    return bond.other(school).brief if isinstance(bond, Pairing) else bond.name
+
+
+def rows_of(found: Sequence[Progress], term: Term, today: date, may_plan: bool = False) -> list[Row]:
+    """Promises as rows, in their order."""
+    dates = next_dates({row.promise.plan_id for row in found}, today)
+    return [row_of(row, term, dates, may_plan=may_plan) for row in found]
+
+
+def school_home(request: SignedIn, **context: object) -> str:
+    """The school's home: the sentence, the bar, promises by state, and what comes next."""
+    school, today = request.user.place, timezone.localdate()
+    if not school.is_school:
+        return ""
+    term = term_for(school, today)
+    bonds = bonds_of(school, today)
+    found = progress_of_bonds([bond.pk for bond in bonds], term, today) if term else {}
+    rows: list[Row] = []
+    dates = next_dates({p.promise.plan_id for listed in found.values() for p in listed}, today)
+    may_plan = request.user.may("plan.amend", school.lo)
+    for bond in bonds if term else []:
+        partner = partner_of(bond, school) if len(bonds) > 1 else ""
+        rows += [row_of(p, term, dates, partner, may_plan) for p in found[bond.pk]]
+    shown = {
+        "term": term,
+        "term_words": term_words(term, today) if term else "",
+        "bonds": bonds,
+        "tally": tally(row.found for row in rows),
+        "groups": grouped(rows),
+        "agenda": agenda({row.found.promise.plan_id for row in rows}, today),
+        "plans_url": door("plans:list"),
+        "may_plan": may_plan,
+        "cta": slots.fill("home.cta", request),
+        "side": slots.fill("home.side", request),
+    }
+    return render_to_string("progress/home.html", shown, request=request)
+
+
+def agenda(plans: set[Any], today: date) -> list[dict[str, Any]]:
+    """The next lines of the plans' calendars."""
+    items = CalendarItem.objects.filter(plan__in=plans, ends__gte=today).order_by("starts", "order")[:AGENDA]
+    return [{"item": item, "day": max(item.starts, today), "when": _when(item, today)} for item in items]
+
+
+def _when(item: CalendarItem, today: date) -> str:
+    """明天, or the day of the week; how long it goes on where it spans days."""
+    if item.ends > item.starts:
+        return f"到{item.ends.month}月{item.ends.day}日"
+    near = {0: "今天", 1: "明天"}.get((item.starts - today).days)
+    return near or f"周{WEEKDAYS[item.starts.weekday()]}"
+
+
+def pair_promises(request: HttpRequest, *, pairing: Any, term: Term, today: date, **context: object) -> str:
+    """A pair's or a community's promises: counted, riskiest first, done ones folded."""
+    found = progress_of_bonds([pairing.pk], term, today)[pairing.pk]
+    plan = found[0].promise.plan if found else None
+    shown = {
+        "groups": grouped(rows_of(found, term, today)),
+        "tally": tally(found),
+        "plan_url": door("plans:detail", plan.pk) if plan else "",
+    }
+    return render_to_string("progress/pair.html", shown, request=request)
+
+
+def plan_promises(request: HttpRequest, *, plan: Plan, term: Term, today: date, **context: object) -> str:
+    """A plan's promises in its own order, with how far each has come this term."""
+    found = progress_of_plan(plan, term, today)
+    if not found:
+        return ""
+    shown = {"rows": rows_of(found, term, today), "tally": tally(found), "term": term}
+    return render_to_string("progress/plan.html", shown, request=request)

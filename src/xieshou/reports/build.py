@@ -1,0 +1,159 @@
+"""A report as a document: sections as in the field's own papers, every figure from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from xieshou.catalogue import catalogue
+from xieshou.documents.charts import bars
+from xieshou.documents.model import (
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Own,
+    Paragraph,
+    RunIn,
+    Table,
+    Text,
+)
+from xieshou.kernel.text import shorten
+from xieshou.ledger.overview import Overview
+from xieshou.ledger.sources import SOURCES
+
+from . import organisation, people_goods, promises
+from .figures import door, joined, month_door, said
+from .subjects import Subject
+
+PROMPTS = {
+    "organisation": "这段时间是怎么组织的，有什么做法值得说？两三句就好。",
+    "effects": "看到了什么变化？说清楚是谁、怎么看出来的。",
+    "shortcomings": "最难的一件事是什么？打算怎么办？两三句就好。",
+    "next": "下一步最想办成的是什么？",
+}
+MOST_TOPICS = 3
+APART = frozenset({"organising", "outcomes"})
+
+
+def build(subject: Subject, own: Mapping[str, str]) -> Document:
+    """The report of a school, a pair or a county."""
+    overview = Overview.of(subject.ask)
+    blocks: list[Block] = [
+        Paragraph(organisation.opening(subject)),
+        Heading(1, "组织领导"),
+        *organisation.paragraphs(subject),
+        *_family_paragraph("organising", overview),
+        _own("organisation", own),
+        Heading(1, "工作开展"),
+        *_families(overview),
+        *people_goods.paragraphs(subject, overview),
+        Heading(1, "主要成效"),
+        *_effects(overview),
+        _own("effects", own),
+        Heading(1, "存在的不足"),
+        *promises.shortcomings(subject),
+        _own("shortcomings", own),
+        Heading(1, "下一步打算"),
+        *promises.next_steps(subject),
+        _own("next", own),
+        *_tables(subject, overview),
+    ]
+    return Document(
+        title=subject.title,
+        issuer=subject.name.replace("与", "　"),
+        date=timezone.localtime(subject.as_of).date(),
+        blocks=tuple(blocks),
+    )
+
+
+def _own(slot: str, own: Mapping[str, str]) -> Own:
+    return Own(slot, PROMPTS[slot], own.get(slot, ""))
+
+
+def _family_sentences(family: str, overview: Overview) -> list[Inlines]:
+    return [said(kind, overview) for kind in catalogue.kinds.values() if kind.family == family]
+
+
+def _family_paragraph(family: str, overview: Overview) -> list[Block]:
+    text = joined(_family_sentences(family, overview))
+    return [Paragraph(text)] if text else []
+
+
+def _families(overview: Overview) -> list[Block]:
+    blocks: list[Block] = []
+    for family in catalogue.families.values():
+        if family.code in APART:
+            continue
+        text = joined(_family_sentences(family.code, overview), "")
+        if text:
+            blocks.append(RunIn(family.label, (Text(family.lead), *text, Text("。"), *_topics(family.code, overview))))
+    return blocks or [Paragraph((Text("这段时间没有活动记录。"),))]
+
+
+def _topics(family: str, overview: Overview) -> Inlines:
+    """A few of the newest topics by name, because a reader wants to know what it was about."""
+    kinds = {code for code, kind in catalogue.kinds.items() if kind.family == family}
+    events = overview.records("activity.count")
+    ids = [record for source, record in events if source == "activity"]
+    lines = [line for line in SOURCES["activity"].lines(ids) if line.cells.get("kind") in kinds] if ids else []
+    titles = list(dict.fromkeys(shorten(line.title, 24) for line in reversed(lines)))[:MOST_TOPICS]
+    return (Text(f"其中有{'、'.join(titles)}{'等' if len(lines) > MOST_TOPICS else ''}。"),) if titles else ()
+
+
+def _effects(overview: Overview) -> list[Block]:
+    blocks = _family_paragraph("outcomes", overview)
+    pupils, teachers = overview.total("attendance.pupil"), overview.total("attendance.teacher")
+    if pupils or teachers:
+        parts: list[Inline] = [Text("各项活动")]
+        if teachers:
+            parts += [Text("教师参加"), door(overview.question("attendance.teacher"), teachers)]
+        if pupils:
+            parts += [Text("，学生参加" if teachers else "学生参加"), door(overview.question("attendance.pupil"), pupils)]
+        blocks.append(Paragraph((*parts, Text("。"))))
+    return blocks
+
+
+def _tables(subject: Subject, overview: Overview) -> list[Block]:
+    blocks: list[Block] = []
+    kinds = _kinds_table(overview)
+    if kinds:
+        blocks += [Heading(1, "有关数据"), kinds, *_rhythm(overview)]
+    for source in SOURCES.values():
+        for section in sorted(source.sections, key=lambda s: s.weight):
+            blocks += section.build(subject.ask)
+    return blocks
+
+
+def _kinds_table(overview: Overview) -> Table | None:
+    rows = []
+    for kind in catalogue.kinds.values():
+        code = kind.main_indicator()
+        amount = overview.total(code)
+        if amount:
+            figure = door(overview.question(code), amount)
+            rows.append((catalogue.families[kind.family].label, kind.label, (figure,)))
+    unique = {row[1]: row for row in rows}
+    if not unique:
+        return None
+    return Table(("方面", "类别", "数量"), tuple(unique.values()), caption="各类活动", numeric=frozenset({2}))
+
+
+def _rhythm(overview: Overview) -> list[Block]:
+    """Activities by month: a chart that says what to see, with its table."""
+    months = overview.by_month("activity.count")
+    if len(months) < 2:
+        return []
+    busiest = max(months, key=lambda month: months[month])
+    rows = [{"月份": f"{year}年{month}月", "次数": amount} for (year, month), amount in months.items()]
+    ask = overview.question("activity.count")
+    cells = tuple(
+        (f"{year}年{month}月", (door(month_door(ask, year, month), amount),)) for (year, month), amount in months.items()
+    )
+    sentence = f"活动最多的是{busiest[0]}年{busiest[1]}月，{months[busiest]}次。"
+    table = Table(("月份", "活动"), cells, numeric=frozenset({1}))
+    return [Chart(bars(rows, "月份", "次数", "次"), sentence, table)]
+

@@ -1,0 +1,65 @@
+"""What was promised and what is still owed, as sentences and a table."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from xieshou.documents.model import Block, Figure, Inline, ListBlock, Paragraph, Text
+from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import pairings as pairings_on
+from xieshou.progress.promises import Progress
+from xieshou.progress.selectors import progress_of_bonds
+from xieshou.web.trace import url_of
+
+from .organisation import pairings
+from .subjects import Subject, day_within
+
+MOST_LISTED = 8
+
+
+def promises_of(subject: Subject) -> list[tuple[Pairing, Progress]]:
+    """Every promise of the report's pairs in its last term, with its pair."""
+    today = timezone.localdate()
+    chosen = pairings(subject)
+    if subject.kind == "county":
+        day = day_within(subject.span, today)
+        chosen = [p for p in pairings_on(day) if subject.place.covers(p.first) or subject.place.covers(p.second)]
+    by_bond = progress_of_bonds([pairing.pk for pairing in chosen], subject.span.last, today)
+    return [(pairing, row) for pairing in chosen for row in by_bond[pairing.pk]]
+
+
+def _counted(subject: Subject, state: str, number: int) -> Inline:
+    return Figure(str(number), "项", f"{subject.url}promises/?{urlencode({'state': state})}")
+
+
+def shortcomings(subject: Subject) -> list[Block]:
+    """How many promises are kept, owed and at risk; then what is missing, one by one."""
+    found = promises_of(subject)
+    if not found:
+        return []
+    states = [row.state for _, row in found]
+    term = subject.span.last.name
+    parts: list[Inline] = [Text(f"{term}{subject.voice}承诺"), _counted(subject, "", len(found))]
+    for state, word in (("done", "，完成"), ("owed", "，待完成"), ("risk", "，有风险")):
+        if states.count(state):
+            parts += [Text(word), _counted(subject, state, states.count(state))]
+    missing = [_line(subject, pairing, row) for pairing, row in found if row.missing and row.state == "risk"]
+    blocks: list[Block] = [Paragraph((*parts, Text("。")))]
+    return [*blocks, ListBlock(tuple(missing[:MOST_LISTED]))] if missing else blocks
+
+
+def _line(subject: Subject, pairing: Pairing, row: Progress) -> tuple[Inline, ...]:
+    whose = f"{pairing}，" if subject.kind == "county" else ""
+    figure = Figure(f"{row.done}/{row.needed}", row.unit, url_of(row.ask))
+    return (Text(f"{whose}{row.promise.name}"), figure, Text(f"，{row.why}。"))
+
+
+def next_steps(subject: Subject) -> list[Block]:
+    """What is owed and still within its time."""
+    owed = [(pairing, row) for pairing, row in promises_of(subject) if row.missing]
+    if not owed:
+        return []
+    names = list(dict.fromkeys(row.promise.name for _, row in owed))[:MOST_LISTED]
+    return [Paragraph((Text(f"补上{'、'.join(names)}{'等' if len(owed) > len(names) else ''}。"),))]

@@ -1,0 +1,124 @@
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from tests.world import SYSTEM, World
+from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.documents.model import figures, plain_text
+from xieshou.ledger.asking import total
+from xieshou.ledger.overview import Overview
+from xieshou.reports.build import build
+from xieshou.reports.own_words import doubtful, judged
+from xieshou.reports.subjects import Subject, span_of
+from xieshou.scoping.scope import unscoped
+from django.utils import timezone
+
+LESSONS = (("语文", 3, "《荷花》"), ("数学", 2, "《面积》"), ("英语", 1, "At the farm"))
+
+
+@pytest.fixture
+def year(world: World) -> World:
+    for number, (subject, lessons, topic) in enumerate(LESSONS):
+        record_activity(
+            SYSTEM,
+            owner=world.a1,
+            schools=[
+                TookPart(world.a1, "gave", people=[Person(world.a1, "周敏")]),
+                TookPart(world.a2, "received", teachers=4),
+            ],
+            by="周敏",
+            pairing=world.pair,
+            kind="lesson_observation",
+            on=date(2026, 3, 10 + number),
+            topic=topic,
+            subject=subject,
+            lessons=lessons,
+        )
+    return world
+
+
+def _subject(world: World, kind: str) -> Subject:
+    place = world.county_a if kind == "county" else world.a2
+    pairing = world.pair if kind == "pair" else None
+    return Subject(kind, place, span_of(place, "20252"), timezone.now(), pairing)
+
+
+@pytest.mark.parametrize("kind", ["school", "pair", "county"])
+def test_every_figure_of_a_report_opens_records_that_sum_to_it(year: World, kind: str) -> None:
+    client = Client()
+    client.force_login(year.user("安"))
+    with unscoped("test"):
+        document = build(_subject(year, kind), {})
+    found = [f for f in figures(document) if f.url.startswith("/trace/")]
+    assert len(found) >= 8
+    for figure in found:
+        page = client.get(figure.url).content.decode()
+        amounts = [float(number) for number in re.findall(r'data-amount="([\d.]+)"', page)]
+        assert sum(amounts) == float(figure.text), (figure, unescape(page)[-2000:])
+
+
+def test_the_report_says_what_was_done_with_subjects_and_topics(year: World) -> None:
+    with unscoped("test"):
+        text = plain_text(build(_subject(year, "pair"), {}))
+    assert "开展听评课6节，其中语文3节、数学2节、英语1节" in text
+    assert "《面积》" in text
+
+
+def test_the_overview_equals_asking_one_by_one(year: World) -> None:
+    with unscoped("test"):
+        for kind in ("school", "pair", "county"):
+            ask = _subject(year, kind).ask
+            overview = Overview.of(ask)
+            assert overview.indicators()
+            for code in overview.indicators():
+                assert overview.total(code) == total(overview.question(code)), (kind, code)
+
+
+def test_own_words_are_held_against_the_ledger(year: World) -> None:
+    said = {"effects": "本学期两校听评课6节，其中语文3节。集体备课5次。"}
+    with unscoped("test"):
+        subject = _subject(year, "pair")
+        verdicts = [one.verdict for _, one in judged(subject, said)]
+        assert verdicts == ["borne_out", "borne_out", "contradicted"]
+        assert [doubt.said for doubt in doubtful(subject, said)] == ["5次"]
+
+
+def test_a_report_is_written_downloaded_and_issued(year: World) -> None:
+    client = Client()
+    client.force_login(year.user("马校长"))
+    url = f"/reports/pair/{year.pair.pk}/20252/"
+    assert "听评课" in client.get(url).content.decode()
+    assert client.get(url + "word/").content[:2] == b"PK"
+    assert client.post(url, {"own-effects": "听评课6节。"}).status_code == 302
+    assert client.post(url + "issue/").status_code == 302
+    page = client.get(url).content.decode()
+    issued = re.search(r"/reports/issued/[0-9a-f-]+/", page).group()
+    assert client.get(issued).content == client.get(issued).content != b""
+
+
+def test_words_that_contradict_the_ledger_are_not_issued(year: World) -> None:
+    client = Client()
+    client.force_login(year.user("马校长"))
+    url = f"/reports/pair/{year.pair.pk}/20252/"
+    client.post(url, {"own-effects": "听评课16节。"})
+    answer = client.post(url + "issue/")
+    assert answer.status_code == 422
+    assert "和记录对不上" in answer.content.decode()
+
+
+def test_another_county_knows_of_no_report(year: World) -> None:
+    client = Client()
+    client.force_login(year.user("陈"))
+    for path in (f"pair/{year.pair.pk}", f"school/{year.a2.uid}", f"county/{year.county_a.uid}"):
+        for more in ("", "word/", "promises/"):
+            assert client.get(f"/reports/{path}/20252/{more}").status_code == 404
+
+
+def test_personal_numbers_are_not_kept(year: World) -> None:
+    client = Client()
+    client.force_login(year.user("马校长"))
+    answer = client.post(f"/reports/pair/{year.pair.pk}/20252/", {"own-next": "电话13812345678"})
+    assert "像身份证号或手机号" in answer.content.decode()

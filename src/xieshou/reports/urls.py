@@ -1,0 +1,17 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from . import overview_views, views
+
+app_name = "reports"
+OWNED = "<slug:kind>/<uuid:owner>/<int:code>/"
+
+urlpatterns = [
+    path("", overview_views.reports, name="list"),
+    path(OWNED, views.report, name="report"),
+    path(OWNED + "word/", views.word, name="word"),
+    path(OWNED + "promises/", views.promises, name="promises"),
+    path(OWNED + "issue/", views.issue, name="issue"),
+    path("issued/<uuid:pk>/", views.issued, name="issued"),
+]
