@@ -160,6 +160,8 @@ class RecordForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if {"key", "version", "differs_from"} & set(self.errors):
+            self.add_error(None, "E-ACT-116 这一页里自带的编号坏了。重新打开这一页再写。")
         today = timezone.localdate()
         near = {"today": today, "yesterday": today - timedelta(days=1)}.get(given.get("day") or "")
         given["on"] = given.get("on") or near

@@ -32,6 +32,7 @@ class Activity(Editable):
         "pairings_community": "and its community",
         "activities_school": "whoever may read an activity may read which schools took part",
         "activities_participant": "and who",
+        "activities_activity": "subqueries over those rows come back to their activity, under their own condition",
     }
 
     owner = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

@@ -56,9 +56,9 @@ SHARING = (
 
 PUPILS = (
     Indicator("moral.count", "主题德育", "次", words=("德育活动", "主题教育", "主题德育", "德育主题活动")),
-    Indicator("class_meeting.count", "主题班会", "节", words=("主题班会", "班会", "主题队会", "班队会")),
-    Indicator("five_ones.count", "五个一活动", "次", words=("五个一", "五个一活动")),
-    Indicator("five_ones.friends", "交手拉手好朋友", "个", words=("好朋友", "小伙伴")),
+    Indicator("meeting.class", "主题班会", "节", words=("主题班会", "班会", "主题队会", "班队会")),
+    Indicator("five.count", "五个一活动", "次", words=("五个一", "五个一活动")),
+    Indicator("five.friends", "交手拉手好朋友", "个", words=("好朋友", "小伙伴")),
     Indicator("letters.count", "书信往来", "封", words=("书信", "通信", "交友信", "信件", "来信")),
     Indicator("keepsake.count", "互赠图书文具报纸", "件", words=("互赠", "互赠图书", "互赠文具", "贺卡", "手工艺品")),
     Indicator("deed.count", "为伙伴做好事", "件", words=("好事",)),
@@ -66,7 +66,7 @@ PUPILS = (
     Indicator("visit.day", "城乡体验一日游", "次", words=("一日游", "城乡体验", "体验活动")),
     Indicator("visit.pupil", "学生互访", "次", words=("学生互访", "师生来访", "来访")),
     Indicator("practice.count", "主题实践", "次", words=("实践活动", "主题实践", "研学", "线下实践活动")),
-    Indicator("pen_pal.pairs", "手拉手结对", "对", words=("手拉手", "手拉手结对", "成长伙伴", "结对伙伴")),
+    Indicator("penpal.pairs", "手拉手结对", "对", words=("手拉手", "手拉手结对", "成长伙伴", "结对伙伴")),
     Indicator("pupil.online", "线上联谊", "次", words=("线上联谊", "联谊", "联谊活动", "视频连线")),
     Indicator("contest.pupil", "学生竞赛", "次", words=("竞赛", "竞赛活动", "学生竞赛", "手抄报比赛")),
     Indicator("art.shows", "作品展", "次", words=("作品展", "艺术展", "书画展", "艺术作品展")),
@@ -77,7 +77,7 @@ PUPILS = (
     Indicator("home.visited", "家访", "户", words=("家访", "走访家庭", "入户")),
     Indicator("lecture.parent", "家长讲座", "场", words=("家长讲座", "家庭教育讲座", "家长课堂", "家长学校")),
     Indicator("tutoring.count", "学困生辅导", "次", words=("辅导", "学困生辅导", "答疑", "辅导答疑")),
-    Indicator("learning_pair.count", "学习对子", "对", words=("学习对子", "学困生结对")),
+    Indicator("tutoring.pairs", "学习对子", "对", words=("学习对子", "学困生结对")),
 )
 
 PUBLICITY = (

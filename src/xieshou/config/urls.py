@@ -10,6 +10,8 @@ urlpatterns = [
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),
+    path("progress/", include("xieshou.progress.urls")),
+    path("county/", include("xieshou.insights.urls")),
     path("reports/", include("xieshou.reports.urls")),
     path("intake/", include("xieshou.intake.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,6 +71,11 @@ def terms_of_year(year: int) -> tuple[TermDays, TermDays]:
 def month_before(day: date) -> date:
     """First day of the last month that is over."""
     return (day.replace(day=1) - DAY).replace(day=1)
+
+
+def month_end(day: date) -> date:
+    """Last day of the month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def in_school_year(year: int, month: int, day: int) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -37,7 +37,7 @@ class Clock:
         """Move to the morning of a day."""
         if day != self._day:
             self._day = day
-            self._now = timezone.make_aware(datetime.combine(day, OPENS))
+            self._now = timezone.make_aware(datetime.combine(day, OPENS)).astimezone(UTC)
 
     def tell(self) -> datetime:
         """The moment it is now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.confirm_activities import confirm_activities, dispute_activity, join_activity
@@ -29,18 +30,18 @@ def add_events(ground: Ground, events: Sequence[Event], diary: Diary) -> None:
     """Put every event, and what was said of it, into the diary."""
     fates = _fates(ground, events)
     for number, event in enumerate(events):
-        diary.add(event.on, lambda e=event: record(ground, e))
+        diary.add(event.on, partial(record, ground, event))
         fate = fates.get(number, "confirmed")
         after = timedelta(days=DELAYS[event.rng.randrange(len(DELAYS))])
         for school in event.others:
             if fate == "unseen" or (fate == "waiting" and school.name == BAITA):
                 continue
             if fate != "withdrawn":
-                diary.add(event.on + after, lambda e=event, s=school, f=fate: _judge(ground, e, s, f))
+                diary.add(event.on + after, partial(_judge, ground, event, school, fate))
         if fate == "amended":
-            diary.add(event.on + after + timedelta(days=2), lambda e=event: _amend(e))
+            diary.add(event.on + after + timedelta(days=2), partial(_amend, event))
         if fate == "withdrawn":
-            diary.add(event.on + timedelta(days=1), lambda e=event: _withdraw(e))
+            diary.add(event.on + timedelta(days=1), partial(_withdraw, event))
 
 
 def _fates(ground: Ground, events: Sequence[Event]) -> dict[int, str]:

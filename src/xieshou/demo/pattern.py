@@ -9,7 +9,7 @@ from .content import programs as p
 from .spec import CountySpec, Line, PairSpec, Quota, SchoolSpec
 
 LARGEST = 40
-OF_A_CITY = 10
+OF_A_CITY, OF_A_TOWN = 10, 6
 HEADS = "安宁平康福永长丰和兴广德新明清秀云青白金玉龙凤松柏梅兰竹桂"
 TAILS = "溪江河山岭源泉川塘湖坪原州阳水林"
 VILLAGE_HEADS = "上下东西大小前后高石黄马杨李罗双三五七"
@@ -42,28 +42,28 @@ def counties(schools: int, seed: int) -> Iterator[CountySpec]:
 def _county(number: int, size: int, rng: Random) -> CountySpec:
     name = f"{_syllables(number)}县"
     strong = max(1, size // 5)
-    schools = [_school(name, n, n < strong, rng) for n in range(size)]
-    unique = tuple({school.name: school for school in schools}.values())
-    pairs = tuple(_pair(unique[n % strong], unique[n], n) for n in range(strong, len(unique)))
-    return CountySpec(name, f"{_syllables(number // OF_A_CITY + 7)}市", unique, pairs)
+    schools = [_strong(name, n, rng) if n < strong else _rural(number, n, rng) for n in range(size)]
+    pairs = tuple(_pair(schools[n % strong], schools[n], n) for n in range(strong, size))
+    return CountySpec(name, f"{_syllables(number // OF_A_CITY + 7)}市", tuple(schools), pairs)
 
 
-def _school(county: str, number: int, strong: bool, rng: Random) -> SchoolSpec:
-    place = county.removesuffix("县")
-    if strong:
-        name, town, pupils = f"{county}第{number + 1}小学", "城关镇", rng.randint(900, 2200)
-        return SchoolSpec(
-            name, f"{place}{number + 1}小", town, "primary", "town", pupils, pupils // 18, pupils // 46, 12
-        )
-    seat = number % 6
-    town = f"{_syllables(number * 7 + rng.randrange(3) * 31)}镇" if seat == 0 else f"{place}{HEADS[number // 6]}镇"
-    if seat == 0:
-        return SchoolSpec(
-            f"{town}中心小学", f"{town}中小", town, "primary", "country", rng.randint(220, 480), 28, 12, 10
-        )
-    village = rng.choice(VILLAGE_HEADS) + rng.choice(VILLAGE_TAILS)
-    name = f"{town}{village}小学"
-    return SchoolSpec(name, f"{village}小学", town, "primary", "country", rng.randint(30, 120), 8, 6, 8)
+def _strong(county: str, number: int, rng: Random) -> SchoolSpec:
+    pupils, short = rng.randint(900, 2200), f"{county.removesuffix('县')}{number + 1}小"
+    name = f"{county}第{number + 1}小学"
+    return SchoolSpec(name, short, "城关镇", "primary", "town", pupils, pupils // 18, pupils // 46, 12)
+
+
+def _rural(county: int, number: int, rng: Random) -> SchoolSpec:
+    """The central school of a town, or one of its villages; 7 and 190 share no factor, so no village comes twice."""
+    seat, nth = divmod(number, OF_A_TOWN)
+    town = f"{HEADS[(seat * 5 + county) % len(HEADS)]}{TAILS[(seat * 3 + county) % len(TAILS)]}镇"
+    if nth == 0:
+        pupils = rng.randint(220, 480)
+        return SchoolSpec(f"{town}中心小学", f"{town}中小", town, "primary", "country", pupils, 28, 12, 10)
+    tail, head = divmod(number * 7 % (len(VILLAGE_HEADS) * len(VILLAGE_TAILS)), len(VILLAGE_HEADS))
+    village = VILLAGE_HEADS[head] + VILLAGE_TAILS[tail]
+    pupils = rng.randint(30, 120)
+    return SchoolSpec(f"{town}{village}小学", f"{village}小学", town, "primary", "country", pupils, 8, 6, 8)
 
 
 def _pair(first: SchoolSpec, second: SchoolSpec, number: int) -> PairSpec:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -87,7 +87,7 @@ def _topic(line: Line, stage: str, rng: Random, turn: int) -> tuple[str, str]:
     lessons = LESSONS["middle" if stage == "middle" else "primary"]
     lesson = rng.choice(lessons.get(subject) or lessons["语文"])
     pattern = TOPICS[line.kind][rng.randrange(len(TOPICS[line.kind]))]
-    return subject, pattern.format(s=subject, l=lesson)
+    return subject, pattern.format(l=lesson)
 
 
 def community_events(ground: Ground, members: Sequence[Place]) -> Iterator[Event]:
@@ -98,8 +98,8 @@ def community_events(ground: Ground, members: Sequence[Place]) -> Iterator[Event
             for turn, day in enumerate(_days(term, line, rng)):
                 if day <= ground.today:
                     subject, topic = _topic(line, "primary", rng, turn)
-                    schools, bond = tuple(members), {"community": ground.community, "turn": turn}
-                    yield Event(day, line, subject, topic, schools, members[0], rng, **bond)
+                    core, own = members[0], ground.community
+                    yield Event(day, line, subject, topic, tuple(members), core, rng, community=own, turn=turn)
 
 
 def record(ground: Ground, event: Event) -> Activity:
@@ -179,8 +179,3 @@ def _chosen(staff: list[Staff], subject: str, number: int, rng: Random) -> list[
     """Teachers of the subject first, then others; never two whose names are alike."""
     order = sorted(staff, key=lambda one: (one.subject != subject, rng.random()))
     return list({one.name: one for one in reversed(order)}.values())[::-1][:number]
-
-
-def later(days: int) -> timedelta:
-    """So many days later."""
-    return timedelta(days=days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from xieshou.placements.operations.amend_placement import end_placement
@@ -27,15 +28,15 @@ def add_placements(ground: Ground, county: Place, diary: Diary) -> None:
         day = date(year, 8, 25)
         for name, posts in DUTIES:
             if ground.has(name):
-                diary.add(day, lambda n=name, y=year, p=posts: _duty(ground, county, n, y, p))
+                diary.add(day, partial(_duty, ground, county, name, year, posts))
     sends = [spec for spec in SENDS if ground.has(spec.giver, spec.host)]
     batches: dict[tuple[int, int], Any] = {}
     for term in ground.terms:
         here = [spec for spec in sends if spec.every == "term" or term.ordinal == 1]
-        diary.add(term.period.starts, lambda t=term, h=here: _batch(ground, county, t, h, batches))
+        diary.add(term.period.starts, partial(_batch, ground, county, term, here, batches))
         for spec in here:
             starts = term.period.starts + (BEGINS if spec.days else timedelta())
-            diary.add(starts, lambda t=term, s=spec, d=starts: _send(ground, county, t, s, d, batches))
+            diary.add(starts, partial(_send, ground, county, term, spec, starts, batches))
     ended = date(ground.years[0] + 1, 3, 20)
     if ground.today > ended and len(ground.years) > 1:
         diary.add(ended, lambda: _end_early(ground, ended))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from xieshou.kernel.periods import school_year, school_year_label
@@ -20,7 +21,7 @@ from xieshou.plans.operations.write_plan import (
     write_plan,
 )
 
-from .calendar import in_school_year
+from .calendar import in_school_year, month_end
 from .content import papers
 from .content.programs import COMMUNITY_QUOTAS
 from .diary import Diary
@@ -41,29 +42,25 @@ def add_plans(ground: Ground, bond: Bond, diary: Diary) -> None:
             continue
         day = date(year, 9, 3)
         diary.add(day, _Writing(ground, bond, year, written))
-        diary.add(day + SENT_AFTER, lambda y=year: send_plan(actor_of(bond.second), plan=written[y]))
+        diary.add(day + SENT_AFTER, partial(_send, bond, written, year))
         if state == "accepted":
-            diary.add(day + ACCEPTED_AFTER, lambda y=year: _accept(bond, written[y]))
+            diary.add(day + ACCEPTED_AFTER, partial(_accept, bond, written, year))
         if newest and (bond.spec.first, bond.spec.second) == RAINED[:2]:
-            diary.add(ground.today - timedelta(days=20), lambda y=year: _replan(bond, written.get(y)))
+            diary.add(ground.today - timedelta(days=20), partial(_replan, bond, written, year))
 
 
 def add_community_plans(ground: Ground, members: Sequence[Place], diary: Diary) -> None:
-    """The core school's plan for the community, accepted by its first member."""
-    core, member = members[0], members[1]
+    """The core school's plan for the community, accepted by its first member on the same day."""
     for year in ground.years:
-        made: list[Plan] = []
-        diary.add(date(year, 9, 3), lambda m=made, y=year: m.append(_community_plan(ground, core, y)))
-        diary.add(date(year, 9, 6), lambda m=made: send_plan(actor_of(core), plan=m[0]))
-        accepted = {"school": member, "by": "教导处"}
-        diary.add(date(year, 9, 11), lambda m=made, a=accepted: accept_plan(actor_of(member), plan=m[0], **a))
+        diary.add(date(year, 9, 3), partial(_community_plan, ground, members, year))
 
 
-def _community_plan(ground: Ground, core: Place, year: int) -> Plan:
+def _community_plan(ground: Ground, members: Sequence[Place], year: int) -> None:
+    core, member = members[0], members[1]
     span = school_year(year)
     promises = [PromiseDraft(q.name, q.indicator, q.minimum, measure=n) for n, q in enumerate(COMMUNITY_QUOTAS)]
     measures = [MeasureDraft(quota.heading, papers.MEASURES[quota.heading][0]) for quota in COMMUNITY_QUOTAS]
-    return write_plan(
+    plan = write_plan(
         actor_of(core),
         school=core,
         title=f"{ground.community}{school_year_label(year)}工作计划",
@@ -75,14 +72,21 @@ def _community_plan(ground: Ground, core: Place, year: int) -> Plan:
         guiding=papers.GUIDING,
         guarantees=papers.GUARANTEES,
     )
+    send_plan(actor_of(core), plan=plan)
+    accept_plan(actor_of(member), plan=plan, school=member, by="教导处")
 
 
-def _accept(bond: Bond, plan: Plan) -> Plan:
-    return accept_plan(actor_of(bond.first), plan=plan, school=bond.first, by=bond.contact(bond.first))
+def _send(bond: Bond, written: dict[int, Plan], year: int) -> None:
+    send_plan(actor_of(bond.second), plan=written[year])
 
 
-def _replan(bond: Bond, plan: Plan | None) -> None:
+def _accept(bond: Bond, written: dict[int, Plan], year: int) -> None:
+    accept_plan(actor_of(bond.first), plan=written[year], school=bond.first, by=bond.contact(bond.first))
+
+
+def _replan(bond: Bond, written: dict[int, Plan], year: int) -> None:
     """Rain took a visit away: three become two."""
+    plan = written.get(year)
     promise = Promise.objects.filter(plan=plan, name=RAINED[2]).first() if plan else None
     if promise is not None:
         changes: dict[str, Any] = {"minimum": 2, "reason": "rain", "note": "连下两周雨，山路塌方，少去一次"}
@@ -151,6 +155,7 @@ class _Writing:
             found = [n for n, quota in enumerate(quotas) if serves and quota.name.startswith(serves)]
             if serves and not found:
                 continue
-            starts, ends = in_school_year(self.year, first, 1), in_school_year(self.year, last, 28)
+            starts = in_school_year(self.year, first, 1)
+            ends = month_end(in_school_year(self.year, last, 1))
             lines.append(CalendarDraft(starts, ends, text, found[0] if found else None))
         return lines

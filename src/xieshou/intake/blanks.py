@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xieshou.accounts.policy import ROLES
 from xieshou.catalogue.headings import DIMENSION_LABELS, SUBJECTS
+from xieshou.office.rosters.inside import told_apart
 from xieshou.places.models import SETTINGS, STAGES, Place
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 
@@ -62,7 +63,7 @@ def _accounts(schools: tuple[str, ...]) -> SheetOut:
 
 def blank_book(sorts: Sequence[str], schools: Sequence[Place], towns: Sequence[Place]) -> bytes:
     """The sheets asked for, with the schools and towns that are there as choices."""
-    named = tuple(dict.fromkeys(one.name for one in schools))[:MOST_CHOICES]
+    named = tuple(one.name for one in told_apart(schools).values())[:MOST_CHOICES]
     sheets = {
         "schools": lambda: _schools(tuple(one.name for one in towns)),
         "staff": lambda: _staff(named),

@@ -93,14 +93,15 @@ def _cue(kind: Kind) -> KindCue:
     return KindCue(kind.code, kind.label, words, frozenset(names), frozenset(units))
 
 
+def _called(bench: Bench, bond: Bond) -> list[str]:
+    """What a bond is called: a pair by its other school, a community only by its own name."""
+    others = bond.others(bench.school) if bond.pairing is not None else []
+    return [*(name for other in others for name in (other.name, other.short) if name), bond.label]
+
+
 def known_of(bench: Bench) -> Known:
     """Kinds of the catalogue, subjects, the school's staff and partners."""
-    schools = {
-        bond.code: [name for other in bond.others(bench.school) for name in (other.name, other.short) if name]
-        + [bond.label]
-        for bond in bench.bonds
-        if bond.code != OWN
-    }
+    schools = {bond.code: _called(bench, bond) for bond in bench.bonds if bond.code != OWN}
     return Known(
         timezone.localdate(),
         [_cue(kind) for kind in catalogue.live()],

@@ -43,6 +43,9 @@ PEOPLE_UNITS = {"人", "名", "位", "人次"}
 NOT_NAMES = re.compile(
     r"学校|小学|中学|年级|参加|活动|各校|全体|我们|两校|本校|部分|语文|数学|英语|级|课|班|组|会|研|校$|地点|时间|主题|内容|人员"
 )
+UNKNOWN_SCHOOL = re.compile(
+    rf"(?:[在到去赴与和同对]|走进)?([{HAN}0-9]{{1,12}}(?:小学|中学|学校|幼儿园|中心校|完小|教学点))"
+)
 HEARD = re.compile(r"听[^，,。]{0,20}课")
 LEAD = re.compile(
     r"^(?:参加人员|参加人|参加教师|参加|参与|人员|主讲人|主讲|执教|授课人|带队|由|和|与|同|在|到|去|赴|来|我校|本校|我|今|了|的|[、，,。;；:：|/\s\-—~·.]+)+"
@@ -186,6 +189,11 @@ class _Line:
         ):
             self.rest = re.sub(rf"(?:[在到去赴与和同对]|走进)?{re.escape(name)}(?:的)?", " ", self.rest)
         tokens = list(dict.fromkeys(hit[2] for hit in sorted(hits)))
+        other = UNKNOWN_SCHOOL.search(self.rest) if not tokens else None
+        if other:
+            self.rest = self.rest.replace(other[0], " ", 1)
+            self.doubt("school", f"没有和“{other[1]}”结对。")
+            return
         if len(tokens) == 1 or len(self.known.schools) == 1:
             self.draft.school = (tokens or list(self.known.schools))[0]
         elif tokens:

@@ -53,8 +53,7 @@ def facts(ask: Ask) -> QuerySet[Fact]:
     found = Fact.objects.filter(indicator=ask.indicator) if ask.indicator else Fact.objects.all()
     if ask.beside:
         found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
-    if ask.source != OPENING:
-        found = found.exclude(source=OPENING)
+    found = _records_only(found, ask.source)
     if ask.place is not None:
         found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
     if ask.bond is not None:
@@ -72,6 +71,11 @@ def facts(ask: Ask) -> QuerySet[Fact]:
     if ask.as_of is not None:
         found = found.filter(recorded_at__lte=ask.as_of)
     return found
+
+
+def _records_only(found: QuerySet[Fact], source: str) -> QuerySet[Fact]:
+    """Sums stated from before the system stay out, unless exactly they are asked for."""
+    return found if source == OPENING else found.exclude(source=OPENING)
 
 
 def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:

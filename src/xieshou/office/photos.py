@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from xieshou.files.cleaning import FileRefused, clean_photo
@@ -36,7 +37,7 @@ def _refuse(request: SignedIn, back: str, sentence: str) -> HttpResponse:
 @page("photo.add", ("POST",))
 def upload(request: SignedIn, source: str, record: UUID) -> HttpResponse:
     """Take one or several photos of a record the person may see; each is cleaned before anything is stored."""
-    found = SOURCES[source].model._default_manager.get(pk=record) if source in SOURCES else None
+    found: Any = SOURCES[source].model._default_manager.get(pk=record) if source in SOURCES else None
     if found is None:
         return HttpResponse(status=404)
     back = f"/{source_path(source)}/{record}/"
@@ -70,10 +71,11 @@ def source_path(source: str) -> str:
 
 
 @page("activity.view")
-def show(request: SignedIn, pk: UUID) -> FileResponse:
+def show(request: SignedIn, pk: UUID) -> HttpResponse:
     """The photo itself; never by path, never cached by others."""
     photo = Photo.objects.get(pk=pk, removed=False)
-    answer = FileResponse(open_kept(settings.FILES_ROOT, photo.path), content_type="image/jpeg")
+    with open_kept(settings.FILES_ROOT, photo.path) as file:
+        answer = HttpResponse(file.read(), content_type="image/jpeg")
     answer.headers["Content-Disposition"] = f'inline; filename="{photo.pk}.jpg"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

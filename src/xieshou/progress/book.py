@@ -103,9 +103,7 @@ class Book:
 
     def indicators_of(self, record: UUID) -> set[str]:
         """What one record counts towards."""
-        return {
-            indicator for (_, indicator), found in self._entries.items() if any(e.record == record for e in found)
-        }
+        return {indicator for (_, indicator), found in self._entries.items() if any(e.record == record for e in found)}
 
 
 def _asked(entry: Entry, ask: Ask) -> bool:

@@ -45,13 +45,8 @@ def school_home(request: SignedIn, **context: object) -> str:
         return ""
     term = term_for(school, today)
     bonds = bonds_of(school, today)
-    found = progress_of_bonds([bond.pk for bond in bonds], term, today) if term else {}
-    rows: list[Row] = []
-    dates = next_dates({p.promise.plan_id for listed in found.values() for p in listed}, today)
     may_plan = request.user.may("plan.amend", school.lo)
-    for bond in bonds if term else []:
-        partner = partner_of(bond, school) if len(bonds) > 1 else ""
-        rows += [row_of(p, term, dates, partner, may_plan) for p in found[bond.pk]]
+    rows = _rows_of_school(school, bonds, term, today, may_plan) if term else []
     shown = {
         "term": term,
         "term_words": term_words(term, today) if term else "",
@@ -65,6 +60,14 @@ def school_home(request: SignedIn, **context: object) -> str:
         "side": slots.fill("home.side", request),
     }
     return render_to_string("progress/home.html", shown, request=request)
+
+
+def _rows_of_school(school: Place, bonds: Sequence[Any], term: Term, today: date, may_plan: bool) -> list[Row]:
+    """Promises of all pairs of a school; with several, each row names the partner."""
+    found = progress_of_bonds([bond.pk for bond in bonds], term, today)
+    dates = next_dates({p.promise.plan_id for listed in found.values() for p in listed}, today)
+    partners = {bond.pk: partner_of(bond, school) if len(bonds) > 1 else "" for bond in bonds}
+    return [row_of(p, term, dates, partners[bond], may_plan) for bond, listed in found.items() for p in listed]
 
 
 def agenda(plans: set[Any], today: date) -> list[dict[str, Any]]:

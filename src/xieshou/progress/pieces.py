@@ -81,9 +81,7 @@ def _label(period: Period, per: str, term: Term) -> str:
     return f"{period.starts.month}月" if per == "month" else f"第{QUARTERS[period.starts.month // 3]}季度"
 
 
-def pieces_of(
-    promise: Promise, plan: Plan, table: Timetable, agreed: Period | None, least_share: float
-) -> list[Piece]:
+def pieces_of(promise: Promise, plan: Plan, table: Timetable, agreed: Period | None, least_share: float) -> list[Piece]:
     """When a promise is owed, as seen from one term; ``agreed`` is the time of the agreement, where there is one."""
     if promise.per in CUTS:
         whole = table.natural_pieces(promise.per, least_share)

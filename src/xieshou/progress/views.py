@@ -72,9 +72,7 @@ def _refuse_foreign(ask: Ask) -> None:
     if ask.place is not None:
         if not current().covers(ask.place.lo):
             raise Http404
-    elif ask.bond is None:
-        raise Http404
-    elif not (Pairing.objects.filter(pk=ask.bond).exists() or Community.objects.filter(pk=ask.bond).exists()):
+    elif not any(model.objects.filter(pk=ask.bond).exists() for model in (Pairing, Community)):
         raise Http404
 
 

@@ -24,9 +24,10 @@ class Draft(Editable):
 
     class Meta(Editable.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["place", "pairing", "span"], name="draft_of_a_pair_once"),
             models.UniqueConstraint(
-                fields=["place", "pairing", "span"], name="draft_once", nulls_distinct=False
-            )
+                fields=["place", "span"], condition=models.Q(pairing__isnull=True), name="draft_of_a_place_once"
+            ),
         ]
 
     def __str__(self) -> str:

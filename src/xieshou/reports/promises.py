@@ -9,9 +9,9 @@ from django.utils import timezone
 from xieshou.documents.model import Block, Figure, Inline, ListBlock, Paragraph, Text
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.selectors import pairings as pairings_on
+from xieshou.progress.doors import progress_door
 from xieshou.progress.promises import Progress
 from xieshou.progress.selectors import progress_of_bonds
-from xieshou.web.trace import url_of
 
 from .organisation import pairings
 from .subjects import Subject, day_within
@@ -39,7 +39,7 @@ def shortcomings(subject: Subject) -> list[Block]:
     found = promises_of(subject)
     if not found:
         return []
-    states = [row.state for _, row in found]
+    states: list[str] = [row.state for _, row in found]
     term = subject.span.last.name
     parts: list[Inline] = [Text(f"{term}{subject.voice}承诺"), _counted(subject, "", len(found))]
     for state, word in (("done", "，完成"), ("owed", "，待完成"), ("risk", "，有风险")):
@@ -52,7 +52,7 @@ def shortcomings(subject: Subject) -> list[Block]:
 
 def _line(subject: Subject, pairing: Pairing, row: Progress) -> tuple[Inline, ...]:
     whose = f"{pairing}，" if subject.kind == "county" else ""
-    figure = Figure(f"{row.done}/{row.needed}", row.unit, url_of(row.ask))
+    figure = Figure(*row.figure, progress_door(row, subject.span.last))
     return (Text(f"{whose}{row.promise.name}"), figure, Text(f"，{row.why}。"))
 
 

@@ -18,10 +18,10 @@ from xieshou.documents.model import open_slots
 from xieshou.files.storage import open_kept
 from xieshou.pairings.models import Pairing
 from xieshou.places.models import COUNTY, SCHOOL, Place
+from xieshou.progress.doors import progress_door
 from xieshou.scoping.scope import current
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, page
-from xieshou.web.trace import url_of
 
 from .build import PROMPTS, build
 from .models import Issue
@@ -138,7 +138,7 @@ def promises(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespon
     subject = subject_of(request, kind, owner, code)
     state = request.GET.get("state", "")
     found = [(pairing, row) for pairing, row in promises_of(subject) if state in ("", row.state)]
-    rows = [(p, row, url_of(row.ask), f"应{row.needed}{row.unit}，已完成{row.done}{row.unit}") for p, row in found]
+    rows = [(pairing, row, progress_door(row, subject.span.last)) for pairing, row in found]
     return render(request, "reports/promises.html", {"subject": subject, "rows": rows, "state": state})
 
 

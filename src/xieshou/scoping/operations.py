@@ -93,7 +93,7 @@ class Deed:
     changed: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
 
-    def note(self, record: models.Model, **payload: Any) -> None:
+    def note(self, record: models.Model, /, **payload: Any) -> None:
         """Name a changed object and what changed, for the audit trail."""
         self.changed.append((record._meta.label_lower, str(record.pk), payload))
 

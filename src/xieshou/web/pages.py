@@ -24,7 +24,7 @@ T = TypeVar("T")
 class SignedIn(HttpRequest):
     """A request behind the gate."""
 
-    user: User  # type: ignore[assignment]  # the gate lets only accounts through
+    user: User
 
 
 class View(Protocol):
@@ -47,7 +47,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
         def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect(f"/sign-in/?next={request.get_full_path()}" if request.method == "GET" else "/sign-in/")
-            user = cast(User, request.user)
+            user = request.user
             scope = user.scope_for(action)
             if scope is None:
                 raise Http404

@@ -148,7 +148,7 @@ def test_the_same_key_with_other_words_asks_which(world: World) -> None:
         ({"lessons": "十二"}, "要填整数"),
         ({"lessons": "-1"}, "0"),
         ({"subject": "语文课"}, "没有这个学科"),
-        ({"key": "not-a-uuid"}, "UUID"),
+        ({"key": "not-a-uuid"}, "自带的编号坏了"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_saved(world: World, changes: dict[str, str], sentence: str) -> None:

@@ -18,6 +18,7 @@ from xieshou.activities.wording import figure_words, kind_label
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
 from xieshou.kernel.dates import show
+from xieshou.kernel.text import shorten
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import at_level
 from xieshou.terms.models import Term
@@ -29,6 +30,7 @@ from xieshou.web.templatetags.look import both
 from xieshou.web.templatetags.look import school as school_mark
 
 Found = QuerySet[Activity]
+WIDEST = 7  # letters in a pill, so that five of them stand beside the search box
 COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed"), ("disputed", "有出入", "risk"))
 
 
@@ -70,10 +72,6 @@ def _by_bond(found: Found, value: str) -> Found:
     return found.filter(Q(pairing=value) | Q(community=value))
 
 
-def _by_month(found: Found, value: str) -> Found:
-    return found.filter(on__month=int(value))
-
-
 def _by_term(terms: list[Term]) -> Callable[[Found, str], Found]:
     """A term's days to the eve of the next; the last one is open, so that holidays fall nowhere else."""
 
@@ -90,8 +88,8 @@ def _by_term(terms: list[Term]) -> Callable[[Found, str], Found]:
 def _kind_choices() -> list[tuple[str, str]]:
     choices = []
     for family in catalogue.families.values():
-        kinds = [(kind.code, kind.label) for kind in catalogue.kinds.values() if kind.family == family.code]
-        choices += [(family.code, f"{family.label}，全部"), *kinds] if kinds else []
+        kinds = [(kind.code, shorten(kind.label, WIDEST)) for kind in catalogue.kinds.values() if kind.family == family.code]
+        choices += [(family.code, shorten(f"{family.label}类", WIDEST)), *kinds] if kinds else []
     return choices
 
 
@@ -101,10 +99,9 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
     if county is not None:
         terms = terms_of(county)
         now = term_on(county, timezone.localdate())
-        choices = [(str(term.code), term.name) for term in reversed(terms)] + [("all", "全部学期")]
+        choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [("all", "全部学期")]
         if terms:
             filters.append(Filter("term", "学期", _by_term(terms), choices, str(now.code) if now else "all"))
-    filters.append(Filter("month", "月份", _by_month, [(str(month), f"{month}月") for month in range(1, 13)]))
     if viewer.is_school:
         filters.append(Filter("bond", "对方学校", _by_bond, [(bond.code, bond.label) for bond in bonds_of(viewer)]))
     standings = [("confirmed", "已确认"), ("waiting", "待确认"), ("disputed", "有出入")]

@@ -75,7 +75,7 @@ _LESSONS = (
         "送教下乡",
         "research",
         "k-bus",
-        (SUBJECT, LESSONS, PUPILS, ICT),
+        (SUBJECT, LESSONS, PUPILS, ICT, ONLINE),
         research(
             Count("outreach.count", one), Count("lesson.outreach", of("lessons", 1), each_part=True), PUPILS_THERE
         ),
@@ -104,8 +104,8 @@ _TALKS = (
         "research",
         "k-mic",
         FORM,
-        research(Count("lesson_talk.count", one, each_part=True)),
-        "组织说课{lesson_talk_count}",
+        research(Count("lesson.talked", one, each_part=True)),
+        "组织说课{lesson_talked}",
         reads_as=("说课",),
     ),
     Kind(
@@ -114,8 +114,8 @@ _TALKS = (
         "research",
         "list",
         FORM,
-        research(Count("lesson_review.count", one, each_part=True)),
-        "组织评课{lesson_review_count}",
+        research(Count("lesson.reviewed", one, each_part=True)),
+        "组织评课{lesson_reviewed}",
         reads_as=("评课", "评课议课", "议课"),
     ),
     Kind(
@@ -144,8 +144,8 @@ _TALKS = (
         "research",
         "plan",
         (SUBJECT, items("学案份数", "份"), ICT, ONLINE),
-        research(Count("study_plan.count", one, each_part=True), Count("study_plan.pieces", of("items"))),
-        "开展学案设计{study_plan_count}，形成学案{study_plan_pieces}",
+        research(Count("design.count", one, each_part=True), Count("design.pieces", of("items"))),
+        "开展学案设计{design_count}，形成学案{design_pieces}",
         reads_as=("学案设计", "学案", "导学案"),
     ),
     Kind(
@@ -154,8 +154,8 @@ _TALKS = (
         "research",
         "k-screen",
         (SUBJECT, ICT, ONLINE, LINK),
-        research(Count("same_lesson.count", one, each_part=True)),
-        "在线同研一节课{same_lesson_count}",
+        research(Count("research.one_lesson", one, each_part=True)),
+        "在线同研一节课{research_one_lesson}",
         dimension="digital",
         reads_as=("同研一节课", "同研一堂课", "在线研讨"),
     ),

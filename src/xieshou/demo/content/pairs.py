@@ -166,6 +166,9 @@ GIFTS = (
     GiftSpec(EXPERIMENTAL, BAITA, 5, 30, "", None, 3600, purpose="学生五个一活动"),
     GiftSpec("城关镇第二小学", "柳河乡中心小学", 12, 8, "文体器材", 24, 2200, "invoice", article="小篮球"),
     GiftSpec("云溪县启明书店", BAITA, 9, 28, "图书", 200, 3800, "factory", purpose="班级图书角", by_receiver=True),
+    GiftSpec("云溪县众和水泥厂", BAITA, 9, 10, "", None, 20000, purpose="奖教奖学", by_receiver=True),
+    GiftSpec("云溪县实验中学", SHIQIAO, 10, 15, "", None, 12000, purpose="实验室改造"),
+    GiftSpec("城关镇第二小学", "柳河乡中心小学", 11, 4, "", None, 1800, purpose="学生冬衣"),
     GiftSpec("云溪县众和水泥厂", "大湾村小学", 6, 1, "", None, 5000, purpose="六一慰问", by_receiver=True),
 )
 # The funds promised every quarter: (giver, receiver, yuan).

@@ -134,13 +134,13 @@ ELEVEN = (
     Quota("联席会议", "meeting.joint", 1, "学校管理"),
     Quota("副校长带课题挂职", "secondment.present", 1, "学校管理", counting="presence", doer="b"),
     Quota("中层干部蹲点", "residency.sent", 1, "学校管理", maximum=2, doer="b"),
-    Quota("线上同研一节课", "same_lesson.count", 1, "校本教研"),
+    Quota("线上同研一节课", "research.one_lesson", 1, "校本教研"),
     Quota("市级以上课题", "project.city_up", 1, "校本教研", per="agreement"),
     Quota("教研活动", "research.count", 2, "校本教研", maximum=4, each="subject", subjects=CORE),
     Quota("信息技术整合教研", "research.ict", 2, "校本教研"),
     Quota("骨干教师外出学习", "visit.study", 2, "教师培养", each="subject", subjects=CORE),
     Quota("主题德育活动", "moral.count", 2, "学生发展"),
-    Quota("手拉手五个一", "five_ones.count", 1, "学生发展"),
+    Quota("手拉手五个一", "five.count", 1, "学生发展"),
     Quota("城乡体验一日游", "visit.day", 1, "学生发展"),
     Quota("示范课，每位支教教师3节", "lesson.demonstrated", 3, "教学交流", each="bearer"),
     Quota("英语教研每月1次", "research.count", 1, "校本教研", per="month", each="subject", subjects=("英语",)),
@@ -166,7 +166,7 @@ MIDDLE_QUOTAS = (
     Quota("线下示范课", "lesson.demonstrated_offline", 2, "教学交流"),
     Quota("班主任交流", "exchange.staff", 2, "教师培养"),
     Quota("主题德育活动", "moral.count", 2, "学生发展"),
-    Quota("手拉手结对", "pen_pal.pairs", 30, "学生发展"),
+    Quota("手拉手结对", "penpal.pairs", 30, "学生发展"),
     Quota("家长讲座", "lecture.parent", 1, "学生发展"),
     Quota("支教教师2人在岗", "teaching.present", 2, "教学交流", counting="presence", doer="a"),
     Quota("图书捐赠", "donation.times", 1, "物资支持", per="school_year", doer="a"),
@@ -218,7 +218,7 @@ FUNDS_QUOTAS = (
 )
 FAR_QUOTAS = (
     Quota("同步课堂", "lesson.synchronous", 2, "教学交流"),
-    Quota("线上同研一节课", "same_lesson.count", 1, "校本教研"),
+    Quota("线上同研一节课", "research.one_lesson", 1, "校本教研"),
     Quota("线上会议", "meeting.online", 1, "学校管理"),
 )
 

@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
 from xieshou.activities.models import Activity, School
 from xieshou.audit.chain import verify
+from xieshou.catalogue import catalogue
 from xieshou.demo.build import Wish, build
 from xieshou.demo.calendar import is_free, terms_of_year
 from xieshou.demo.clock import at_the_time
 from xieshou.demo.content.county import CARDS, SCHOOLS
 from xieshou.demo.content.pairs import GIFTS, PAIRS, SENDS
-from xieshou.demo.content.programs import COMMUNITY_LINES
+from xieshou.demo.content.programs import COMMUNITY_LINES, COMMUNITY_QUOTAS
 from xieshou.demo.content.topics import TOPICS
 from xieshou.demo.pattern import LARGEST, counties
 from xieshou.ledger.models import Fact
@@ -103,8 +105,10 @@ def test_every_card_of_the_door_signs_in(client: Client, on: Any) -> None:
     assert [person.name for person in people] == [name for _, name, *_ in CARDS]
     for person in people:
         assert person.demo and not person.must_change
-        client.post(f"/sign-in/demo/{person.pk}/") if False else client.force_login(person)
-        assert client.get("/").status_code in (200, 302)
+        entered = client.post(reverse("accounts:enter-demo", args=[person.pk]))
+        assert entered.status_code == 302
+        assert client.get(reverse("accounts:me")).status_code == 200
+        client.post(reverse("accounts:sign-out"))
 
 
 @pytest.mark.django_db
@@ -161,6 +165,16 @@ def test_the_content_names_only_schools_and_topics_that_it_has() -> None:
     assert {gift.receiver for gift in GIFTS} <= own
     lines = [*COMMUNITY_LINES, *(line for pair in PAIRS for line in pair.lines)]
     assert {line.kind for line in lines} <= set(TOPICS)
+    assert {line.kind for line in lines} <= {kind.code for kind in catalogue.live()}
+    quotas = [*COMMUNITY_QUOTAS, *(quota for pair in PAIRS for quota in pair.quotas)]
+    assert {quota.indicator for quota in quotas} <= set(catalogue.indicators)
+
+
+def test_a_line_gives_only_numbers_that_its_kind_asks_for() -> None:
+    for line in [*COMMUNITY_LINES, *(line for pair in PAIRS for line in pair.lines)]:
+        asked = {field.name for field in catalogue.kinds[line.kind].fields}
+        given = {name for name in ("lessons", "pupils", "items", "hours", "level") if getattr(line, name)}
+        assert given | {name for name, _ in line.tail} <= asked, line.kind
 
 
 def test_nothing_takes_place_on_a_holiday_or_a_weekend() -> None:

@@ -126,7 +126,8 @@ def plan_person(row: Row, known: Directory) -> None:
     if row.faults:
         return
     if found is None:
-        found = StaffRef(name, search_key(name), *(row.values[c] for c in COLUMNS), row=row)
+        values = row.values
+        found = StaffRef(name, search_key(name), values["number"], values["post"], values["subject"], row=row)
         people.append(found)
     else:
         _changes(row, found)

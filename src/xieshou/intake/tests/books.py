@@ -52,7 +52,11 @@ def tidy(school_count: int, staff_count: int, logins: int = 12) -> bytes:
     accounts = [[one[0], one[1], f"139{at:08d}", "教师"] for at, one in enumerate(staff[:logins])]
     return write_book(
         [
-            SheetOut("学校", columns("学校名称", "简称", "乡镇", "城乡", "学段", "标识码", "学生数", "教师数", "班级数"), rows),
+            SheetOut(
+                "学校",
+                columns("学校名称", "简称", "乡镇", "城乡", "学段", "标识码", "学生数", "教师数", "班级数"),
+                rows,
+            ),
             SheetOut("教职工", columns("学校", "姓名", "工号", "职务", "任教学科"), staff),
             SheetOut("结对", columns("支援学校", "受援学校", "维度", "起始日期"), pairs),
             SheetOut("账号", columns("学校", "姓名", "账号", "角色"), accounts),

@@ -99,6 +99,7 @@ def batch_page(request: SignedIn, pk: UUID) -> HttpResponse:
         "more_faults": max(0, len(plan.faults) - SHOWN),
         "doubts": plan.doubts[:SHOWN],
         "more_doubts": max(0, len(plan.doubts) - SHOWN),
+        "several": len(batch.tables) > 1,
         "towns": plan.new_towns,
         "said": [sentence for table in batch.tables for sentence in table["said"]] + batch.unread,
         "sheets": "、".join(f"“{table['sheet']}”" for table in batch.tables),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from types import SimpleNamespace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -32,6 +35,25 @@ def schools_here() -> QuerySet[Place]:
 def school_here(uid: UUID) -> Place:
     """A school by its address; 404 outside the scope."""
     return get_object_or_404(schools_here(), uid=uid)
+
+
+def told_apart(schools: Iterable[Place]) -> dict[int, SimpleNamespace]:
+    """Each school as a sign says it; the town stands before the name only where two share one."""
+    rows = list(schools)
+    names, briefs = Counter(one.name for one in rows), Counter(one.brief for one in rows)
+
+    def before(school: Place, shared: bool) -> str:
+        town = school.parent.name if shared and school.parent is not None else ""
+        return "" if town and town in school.name else town
+
+    return {
+        one.pk: SimpleNamespace(
+            name=before(one, names[one.name] > 1) + one.name,
+            short=before(one, briefs[one.brief] > 1) + one.brief,
+            setting=one.setting,
+        )
+        for one in rows
+    }
 
 
 def towns_here() -> QuerySet[Place]:

@@ -30,7 +30,7 @@ from xieshou.web.templatetags.look import school as school_mark
 
 from .exports import export
 from .fields import LineField, NameField
-from .inside import account_here, accounts_here, own_county, schools_here
+from .inside import account_here, accounts_here, own_county, schools_here, told_apart
 
 SLIP_DAYS = 14
 STATES = (("open", "在用"), ("new", "还没登录过"), ("closed", "已停用"))
@@ -126,8 +126,9 @@ def account_export(request: SignedIn) -> HttpResponse:
 def slips_page(request: SignedIn, slips: Sequence[Slip], back: str) -> HttpResponse:
     """Slips to print, one for each account: shown now and never again."""
     until = timezone.localdate() + timedelta(days=SLIP_DAYS)
+    named = told_apart(schools_here())
     context = {
-        "slips": [(slip, roles_of(slip.user)) for slip in slips],
+        "slips": [(slip, roles_of(slip.user), named.get(slip.user.place_id, slip.user.place.shown)) for slip in slips],
         "until": until,
         "days": SLIP_DAYS,
         "address": request.build_absolute_uri("/").rstrip("/"),
@@ -150,7 +151,8 @@ class AccountForm(KeyedForm):
 
     def __init__(self, places: Sequence[Place], roles: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places_of = [(str(one.pk), one.office) for one in places]
+        named = told_apart(one for one in places if one.is_school)
+        places_of = [(str(one.pk), named[one.pk].name if one.is_school else one.office) for one in places]
         self.fields["place"].choices = places_of  # type: ignore[attr-defined]  # a choice field has choices
         self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]  # a choice field has choices
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from xieshou.web.templatetags.look import school as school_mark
 
 from .exports import export
 from .fields import LineField, NameField
-from .inside import school_here, schools_here
+from .inside import school_here, schools_here, told_apart
 
 STATES = (("here", "在职"), ("left", "已离开"))
 
@@ -52,7 +53,7 @@ def _by_state(found: QuerySet[Staff], value: str) -> QuerySet[Staff]:
     return found.filter(left__isnull=value == "here")
 
 
-def _columns(listing: list[StaffListing], several: bool) -> list[Column[Staff]]:
+def _columns(listing: list[StaffListing], schools: dict[int, SimpleNamespace]) -> list[Column[Staff]]:
     def name(person: Staff) -> str:
         return format_html(
             '<a class="name" href="{}">{}</a>', reverse("office:person", args=[person.pk]), listing[0].said(person)
@@ -61,13 +62,13 @@ def _columns(listing: list[StaffListing], several: bool) -> list[Column[Staff]]:
     own: Column[Staff] = Column(
         "school",
         "学校",
-        lambda one: school_mark(one.school, "short"),
+        lambda one: school_mark(schools.get(one.school_id, one.school), "short"),
         "school__lo,order",
-        export=lambda one: one.school.name,
+        export=lambda one: schools.get(one.school_id, one.school).name,
     )
     return [
         Column("name", "姓名", name, "order", export=lambda one: one.name, title=True),
-        *([own] if several else []),
+        *([own] if len(schools) > 1 else []),
         Column("number", "工号", lambda one: one.number, "number"),
         Column("post", "职务", lambda one: one.post, "post,order"),
         Column("subject", "任教学科", lambda one: one.subject, "subject,order"),
@@ -77,12 +78,13 @@ def _columns(listing: list[StaffListing], several: bool) -> list[Column[Staff]]:
 def listing_of(request: SignedIn) -> StaffListing:
     """The roster as it was asked for."""
     schools = list(schools_here())
+    said = told_apart(schools)
     held: list[StaffListing] = []
     filters: list[Filter[Staff]] = [
         Filter("q", "姓名、拼音首字母或工号", lambda found, words: found.filter(search_staff(words)))
     ]
     if len(schools) > 1:
-        choices = [(str(one.uid), one.brief) for one in schools]
+        choices = [(str(one.uid), said[one.pk].short) for one in schools]
         filters.append(Filter("school", "学校", lambda found, value: found.filter(school__uid=value), choices))
     subjects = [(subject, subject) for subject in SUBJECTS]
     filters.append(Filter("subject", "学科", lambda found, value: found.filter(subject=value), subjects))
@@ -92,7 +94,7 @@ def listing_of(request: SignedIn) -> StaffListing:
     listing = StaffListing(
         request,
         Staff.objects.select_related("school"),
-        _columns(held, len(schools) > 1),
+        _columns(held, said),
         filters,
         default_sort="order",
         measure="人",
@@ -136,7 +138,8 @@ class NewStaffForm(StaffForm):
 
     def __init__(self, schools: list[Place], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [(str(one.uid), one.name) for one in schools]  # type: ignore[attr-defined]  # has choices
+        named = told_apart(schools)
+        self.fields["school"].choices = [(str(one.uid), named[one.pk].name) for one in schools]  # type: ignore[attr-defined]  # has choices
 
 
 @page("staff.add", ("GET", "POST"))

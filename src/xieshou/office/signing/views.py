@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,7 +92,7 @@ def password(request: SignedIn) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = cast(User, request.user)
+        user = request.user
         if not user.check_password(form.cleaned_data["old"]):
             form.add_error("old", "现在的密码不对。")
         else:

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.world import SYSTEM, World
+
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.ledger.asking import Ask
@@ -77,7 +77,12 @@ def test_every_figure_of_the_book_is_the_ledger_s_own(world: World) -> None:
 
 
 def _queries(world: World, bonds: list[Any]) -> int:
-    with unscoped("test"), CaptureQueriesContext(connection, ) as seen:
+    with (
+        unscoped("test"),
+        CaptureQueriesContext(
+            connection,
+        ) as seen,
+    ):
         found = progress_of_bonds(bonds, world.term, TODAY)
     assert all(found.values())
     return len(seen)

@@ -1,0 +1,237 @@
+"""The state of a county in a term: its pairs in the order of risk, and its key figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from xieshou.kernel.amounts import format_amount
+from xieshou.kernel.dates import days_ago
+from xieshou.kernel.periods import Period
+from xieshou.ledger.asking import Ask, total
+from xieshou.pairings.models import Community, Pairing, Strand
+from xieshou.pairings.selectors import in_force
+from xieshou.places.models import Place
+from xieshou.progress.book import Book, open_book
+from xieshou.progress.doors import door, present_door
+from xieshou.progress.pieces import Timetable
+from xieshou.progress.promises import RISK_ORDER, Progress
+from xieshou.progress.rows import day_of, next_dates
+from xieshou.progress.selectors import Tally, progress_of_bonds, tally
+from xieshou.terms.models import Term
+from xieshou.terms.selectors import terms_of
+from xieshou.web.trace import url_of
+
+ACTIVITY = "activity.count"
+NAMED = 2
+
+
+@dataclass(frozen=True)
+class BondRow:
+    """A pair or community with its promises, why it stands where it does, and its last activity."""
+
+    bond: Pairing | Community
+    dimensions: Sequence[str]
+    found: Sequence[Progress]
+    tally: Tally
+    why: str
+    last: date | None
+    url: str
+    reminder: str
+
+    @property
+    def pair(self) -> Pairing | None:
+        """The pair, where it is no community."""
+        return self.bond if isinstance(self.bond, Pairing) else None
+
+    @property
+    def order(self) -> tuple[int, int, date]:
+        """Most at risk first, then what is owed, then the longest silence."""
+        return RISK_ORDER[self.tally.state], -self.tally.risk, self.last or date.min
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key figure with its door."""
+
+    label: str
+    figure: str
+    unit: str
+    url: str
+    share: float | None = None
+    risk: bool = False
+
+
+@dataclass
+class County:
+    """A county as of a day, in one of its terms. Reads what is asked for once."""
+
+    place: Place
+    term: Term
+    today: date
+
+    @cached_property
+    def day(self) -> date:
+        """The day the page speaks of: today, or the last day of a term that is over."""
+        return min(max(self.today, self.term.starts), self.term.ends)
+
+    @cached_property
+    def table(self) -> Timetable:
+        """All terms of the county."""
+        return Timetable(self.term, tuple(terms_of(self.place)))
+
+    @cached_property
+    def period(self) -> Period:
+        """Days that count for the term."""
+        return self.table.counting(self.term)
+
+    @cached_property
+    def pairs(self) -> list[Pairing]:
+        """Pairs with a side in the county."""
+        inside = {"lo__gte": self.place.lo, "lo__lt": self.place.hi}
+        first, second = ({f"{side}__{name}": value for name, value in inside.items()} for side in ("first", "second"))
+        standing = Pairing.objects.filter(in_force(self.day)).filter(Q(**first) | Q(**second))
+        return list(standing.select_related("first", "second"))
+
+    @cached_property
+    def communities(self) -> list[Community]:
+        """Communities whose core school lies in the county."""
+        inside = Community.objects.filter(in_force(self.day), core__lo__gte=self.place.lo, core__lo__lt=self.place.hi)
+        return list(inside.select_related("core"))
+
+    @cached_property
+    def strands(self) -> list[Strand]:
+        """Lanes of the pairs."""
+        found = Strand.objects.filter(in_force(self.day), pairing__in=[pair.pk for pair in self.pairs])
+        return list(found.select_related("giver", "receiver").order_by("giver__lo", "receiver__lo", "dimension"))
+
+    @cached_property
+    def bonds(self) -> list[Pairing | Community]:
+        """Pairs and communities."""
+        return [*self.pairs, *self.communities]
+
+    @cached_property
+    def book(self) -> Book:
+        """Activities of the pairs, from the first day of the school year."""
+        since = min(self.table.school_year().period.starts, self.period.starts)
+        return open_book([bond.pk for bond in self.bonds], {ACTIVITY: since}, self.period.ends)
+
+    @cached_property
+    def found(self) -> dict[UUID, list[Progress]]:
+        """Progress of every promise, by pair."""
+        return progress_of_bonds([bond.pk for bond in self.bonds], self.term, self.today)
+
+    @cached_property
+    def rows(self) -> list[BondRow]:
+        """Pairs in the order of risk."""
+        lanes: dict[UUID, list[str]] = defaultdict(list)
+        for strand in self.strands:
+            lanes[strand.pairing_id].append(strand.dimension)
+        plans = {row.promise.plan_id for listed in self.found.values() for row in listed}
+        dates = next_dates(plans, self.today)
+        rows = [self._row(bond, list(dict.fromkeys(lanes[bond.pk])), dates) for bond in self.bonds]
+        return sorted(rows, key=lambda row: row.order)
+
+    def _row(self, bond: Pairing | Community, dimensions: list[str], dates: Any) -> BondRow:
+        found = self.found[bond.pk]
+        counts = tally(found)
+        last = self.last_activity(bond.pk)
+        why = why_of(found, counts, dates)
+        url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("pairings:community", bond.pk)
+        reminder = reminder_of(bond, found, counts, last, self.today)
+        return BondRow(bond, dimensions, found, counts, why, last, url or self.promises_url(bond.pk), reminder)
+
+    def last_activity(self, bond: UUID) -> date | None:
+        """The day of the last activity that stands, within the school year."""
+        days: dict[tuple[UUID, date], int] = defaultdict(int)
+        for entry in self.book.entries(Ask(ACTIVITY, bond=bond)):
+            days[entry.record, entry.on] += entry.amount
+        return max((on for (_, on), amount in days.items() if amount > 0), default=None)
+
+    def promises_url(self, bond: UUID | None = None, state: str = "") -> str:
+        """The list of the promises behind a figure."""
+        given = {"term": self.term.code, "bond": bond, "state": state}
+        return door("insights:promises", self.place.uid, **{name: value for name, value in given.items() if value})
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All promises of the county."""
+        return tally(row for listed in self.found.values() for row in listed)
+
+    @cached_property
+    def at_risk(self) -> int:
+        """Pairs and communities to look at."""
+        return sum(row.tally.risk > 0 for row in self.rows)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """承诺完成, 有风险, 本学期活动, 在岗交流教师, 捐赠."""
+        counts = self.tally
+        share = 100 * counts.done / counts.total if counts.total else 0
+        return [
+            Key("承诺完成", str(counts.done), f"/{counts.total}项", self.promises_url(state="done"), share=share),
+            Key("有风险", str(counts.risk), f"项，在{self.at_risk}对", self.promises_url(state="risk"), risk=True),
+            *self.ledger_keys(),
+        ]
+
+    def ledger_keys(self) -> list[Key]:
+        """Figures of the whole county, each with its records."""
+        activity = Ask(ACTIVITY, place=self.place, period=self.period)
+        money = Ask("donation.fen", place=self.place, period=self.period)
+        there = Ask("placement.present", place=self.place, period=Period(date.min, self.day))
+        return [
+            Key("本学期活动", *format_amount(total(activity), "次"), url_of(activity)),
+            Key("在岗交流教师", *format_amount(total(there), "人"), present_door(there, self.day)),
+            Key("捐赠资金", *format_amount(total(money), "fen"), url_of(money)),
+        ]
+
+    @cached_property
+    def sentence(self) -> str:
+        """12对学校，5对要看一看."""
+        parts = [(len(self.pairs), "对学校"), (len(self.communities), "个共同体")]
+        said = "、".join(f"{number}{word}" for number, word in parts if number)
+        if not said:
+            return "还没有结对"
+        measure = "对" if not self.communities else "处"
+        return f"{said}，{self.at_risk}{measure}要看一看" if self.at_risk else f"{said}，都没有风险"
+
+    @cached_property
+    def reminder(self) -> str:
+        """Text for the group of all schools."""
+        risky = [row.reminder for row in self.rows if row.tally.risk]
+        head = f"{self.term.name}，{self.sentence}。"
+        return "\n".join([head, *(f"{number}. {text}" for number, text in enumerate(risky, 1))])
+
+
+def why_of(found: Iterable[Progress], counts: Tally, dates: Any) -> str:
+    """有风险2项，英语教研活动、城乡体验一日游; or the next day that is set for what is owed."""
+    if not counts.total:
+        return "这个学期没有承诺"
+    if counts.state == "done":
+        return "全部完成"
+    names = [row.promise.name for row in found if row.state == counts.state]
+    number = counts.risk or counts.owed
+    head = f"{'有风险' if counts.risk else '待完成'}{number}项"
+    items = [dates[row.promise.pk] for row in found if row.state == "owed" and row.promise.pk in dates]
+    if not counts.risk and items:
+        first = min(items, key=lambda item: item.starts)
+        return f"{head}，{day_of(first)}{first.text}"
+    return f"{head}，{'、'.join(names[:NAMED])}" + (f"等{len(names)}项" if len(names) > NAMED else "")
+
+
+def reminder_of(
+    bond: Pairing | Community, found: Iterable[Progress], counts: Tally, last: date | None, today: date
+) -> str:
+    """A text to paste into a group: which promises wait, and what is missing of each."""
+    listed = [f"{row.promise.name}{row.why}" for row in found if row.state == (counts.state if counts.total else "")]
+    if counts.state == "done" or not listed:
+        return f"{bond}：承诺都完成了。" if counts.total else f"{bond}：这个学期还没有承诺。"
+    ago = f"最近一次活动在{days_ago(last, today)}。" if last else "这一学年还没有活动。"
+    return f"{bond}：{'；'.join(listed)}。{ago}"

@@ -1,0 +1,205 @@
+"""The network and the heat map of a county, for pages and for Word alike."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from xieshou.kernel.periods import Period, split_months
+from xieshou.ledger.asking import Ask
+from xieshou.pairings.models import Pairing, Strand
+from xieshou.places.models import TOWN, Place
+from xieshou.web.dimensions import mark_of
+from xieshou.web.heatmap import HeatRow
+from xieshou.web.network import Lane, LegendItem, Node, legend_of
+from xieshou.web.trace import url_of
+
+from .county import ACTIVITY, BondRow, County
+
+MOST_SCHOOLS = 40
+VILLAGE = ("村", "教学点")
+SUFFIXES = ("中心小学", "中心学校", "小学", "中学", "学校", "幼儿园", "教学点")
+BUSY = 0.75
+LEAST_TEACHING = 0.25
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes and lanes to draw, the rows of the same as a table, and what may be chosen."""
+
+    nodes: list[Node]
+    lanes: list[Lane]
+    rows: list[tuple[Place, str, Place]]
+    legend: list[LegendItem]
+    total: int
+    towns: list[tuple[Place, bool]]
+    sentence: str
+
+
+def tier_of(school: Place, helped_by_country: bool) -> int:
+    """0 in town; 2 a village school or teaching point; 1 between."""
+    if school.setting != "country":
+        return 0
+    if any(word in school.name for word in VILLAGE):
+        return 2
+    return 2 if helped_by_country and "中心" not in school.name else 1
+
+
+def network_of(county: County, dimension: str = "", town: str = "") -> Network:
+    """Who helps whom, in one dimension or all; above forty schools, one town at a time."""
+    strands, towns = _of_town(county, town)
+    risky = {row.bond.pk for row in county.rows if row.tally.risk}
+    urls = {row.bond.pk: row.url for row in county.rows}
+    shown = [strand for strand in strands if dimension in ("", strand.dimension)]
+    lanes = [
+        Lane(str(s.giver_id), str(s.receiver_id), s.dimension, urls[s.pairing_id], risk=s.pairing_id in risky)
+        for s in shown
+    ]
+    nodes = _nodes(strands, urls)
+    rows = [(strand.giver, mark_of(strand.dimension).label, strand.receiver) for strand in shown]
+    legend = legend_of(Lane("", "", s.dimension, "") for s in strands)
+    return Network(nodes, lanes, rows, legend, len(strands), towns, network_sentence(shown))
+
+
+def _nodes(strands: Sequence[Strand], urls: dict[UUID, str]) -> list[Node]:
+    """Every school of the lanes, in the order of the tree; its door is its first pair."""
+    schools: dict[int, Place] = {}
+    door: dict[int, str] = {}
+    helped: set[int] = set()
+    for strand in strands:
+        for school in (strand.giver, strand.receiver):
+            schools.setdefault(school.pk, school)
+            door.setdefault(school.pk, urls[strand.pairing_id])
+        if strand.giver.setting == "country":
+            helped.add(strand.receiver_id)
+    return [
+        Node(str(s.pk), s.name, s.brief, s.setting or "town", tier_of(s, s.pk in helped), door[s.pk])
+        for s in sorted(schools.values(), key=lambda school: school.lo)
+    ]
+
+
+def _of_town(county: County, town: str) -> tuple[list[Strand], list[tuple[Place, bool]]]:
+    """All lanes of a small county; of a large one those of the chosen town, else of the one with most lanes."""
+    strands = county.strands
+    schools = {pk for strand in strands for pk in (strand.giver_id, strand.receiver_id)}
+    if len(schools) <= MOST_SCHOOLS:
+        return strands, []
+    towns = list(Place.objects.filter(level=TOWN, lo__gte=county.place.lo, lo__lt=county.place.hi).order_by("lo"))
+    lanes = {place.pk: [s for s in strands if place.covers(s.giver) or place.covers(s.receiver)] for place in towns}
+    towns = [place for place in towns if lanes[place.pk]]
+    if not towns:
+        return strands, []
+    chosen = next((one for one in towns if str(one.uid) == town), max(towns, key=lambda one: len(lanes[one.pk])))
+    return lanes[chosen.pk], [(place, place.pk == chosen.pk) for place in towns]
+
+
+def network_sentence(strands: Sequence[Strand]) -> str:
+    """What to see: how many country schools help, and whom."""
+    back = {s.giver_id for s in strands if s.giver.setting == "country" and s.receiver.setting != "country"}
+    words = "箭头从支援学校指向受援学校。"
+    return words + (f"往左走的线，是{len(back)}所乡村学校在帮县城学校。" if back else "")
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Activities by month and pair, in the order of risk."""
+
+    rows: list[HeatRow]
+    columns: list[str]
+    values: list[list[int | None]]
+    holidays: dict[int, str]
+    urls: list[list[str]]
+    sentence: str
+    caption: str
+
+    def cell_url(self, row: int, column: int) -> str:
+        """The records of one cell."""
+        return self.urls[row][column]
+
+
+def heat_of(county: County) -> Heat:
+    """Months of the school year up to today × pairs."""
+    year = county.table.school_year()
+    last = max(min(county.today, year.due), year.period.starts)
+    months = split_months(Period(year.period.starts.replace(day=1), last))
+    months = [*months[:-1], Period(months[-1].starts, split_months(Period(months[-1].starts, date.max))[0].ends)]
+    rows = county.rows
+    names = short_names([row.bond for row in rows])
+    counts = [[county.book.figure(_cell(row, month)) for month in months] for row in rows]
+    holidays = {n: holiday for n, month in enumerate(months) if (holiday := _holiday(county, month))}
+    silent = {n for n in range(len(months)) if n in holidays}
+    return Heat(
+        rows=[HeatRow(name, row.url) for name, row in zip(names, rows, strict=True)],
+        columns=[f"{month.starts.month}月" if n == 0 else str(month.starts.month) for n, month in enumerate(months)],
+        values=[list[int | None](line) for line in counts],
+        holidays=holidays,
+        urls=[[url_of(_cell(row, month)) for month in months] for row in rows],
+        sentence=heat_sentence(names, months, counts, silent),
+        caption=f"{len(rows)}对结对每月活动次数，{months[0].starts.year}年{months[0].starts.month}月到{months[-1].ends.year}年{months[-1].ends.month}月",
+    )
+
+
+def _cell(row: BondRow, month: Period) -> Ask:
+    return Ask(ACTIVITY, bond=row.bond.pk, period=month)
+
+
+def _holiday(county: County, month: Period) -> str:
+    """The word for a month with hardly any school days."""
+    spans = [term.period for term in county.table.terms]
+    days = sum(max(0, (min(s.ends, month.ends) - max(s.starts, month.starts)).days + 1) for s in spans)
+    return "" if days >= month.days * LEAST_TEACHING else "寒假" if month.starts.month <= 3 else "暑假"
+
+
+def heat_sentence(
+    names: Sequence[str], months: Sequence[Period], counts: Sequence[Sequence[int]], off: set[int]
+) -> str:
+    """What to see: the busiest months, and who has been silent for two or more."""
+    sums = [sum(line[n] for line in counts) for n in range(len(months))]
+    said = ["每月活动次数。"]
+    top = max(sums, default=0)
+    if top:
+        busy = [n for n, number in enumerate(sums) if number >= top * BUSY]
+        runs = [[n for _, n in run] for _, run in groupby(enumerate(busy), key=lambda pair: pair[1] - pair[0])]
+        run = max(runs, key=lambda found: sum(sums[n] for n in found))
+        first, last = months[run[0]].starts.month, months[run[-1]].starts.month
+        said.append(f"{first}月最密" if first == last else f"{first}月到{last}月最密")
+    silence = {name: _silent(line, off) for name, line in zip(names, counts, strict=True)}
+    longest = [name for name, number in silence.items() if number >= 2]
+    if longest:
+        name = max(longest, key=lambda one: silence[one])
+        others = f"，另有{len(longest) - 1}对也有两个月以上" if len(longest) > 1 else ""
+        said.append(f"{'，' if top else ''}{name}已{silence[name]}个月没有活动{others}")
+    return said[0] + "".join(said[1:]) + ("。" if len(said) > 1 else "")
+
+
+def _silent(line: Sequence[int], off: set[int]) -> int:
+    """Months of school without an activity, counted back from the last."""
+    number = 0
+    for n in range(len(line) - 1, -1, -1):
+        if line[n]:
+            break
+        number += n not in off
+    return number
+
+
+def short_names(bonds: Sequence[object]) -> list[str]:
+    """白塔→大湾: names without what all of them have, as long as they stay apart."""
+    sides = [school for bond in bonds if isinstance(bond, Pairing) for school in (bond.first, bond.second)]
+    brief = {school.pk: _bare(school.brief) for school in sides}
+    clashes = defaultdict(set)
+    for pk, name in brief.items():
+        clashes[name].add(pk)
+    named = {school.pk: brief[school.pk] if len(clashes[brief[school.pk]]) == 1 else school.brief for school in sides}
+    found = [
+        f"{named[bond.first_id]}→{named[bond.second_id]}" if isinstance(bond, Pairing) else str(bond) for bond in bonds
+    ]
+    return found if max(Counter(found).values(), default=1) == 1 else [str(bond) for bond in bonds]
+
+
+def _bare(name: str) -> str:
+    """A school's name without its kind, as long as two characters stay."""
+    return next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end) and len(name) - len(end) >= 2), name)
