@@ -69,10 +69,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return county_template(tmp_path_factory.getbasetemp())
 
 
-@pytest.fixture
-def site(county: Path, tmp_path: Path) -> Iterator[Site]:
-    """The product, serving its own copy of the county."""
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product, serving a copy of the county of the module's own: starting it takes seconds."""
+    home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(county, home)
     with Site(home) as site:
         yield site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -100,7 +100,7 @@ class Planter:
             return uuid4()
         if isinstance(field, (models.DateTimeField, models.DateField)):
             day = date(2026, 3, 1) + timedelta(days=order + 30 * self.rank)
-            moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+            moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
             return moment if isinstance(field, models.DateTimeField) else day
         if isinstance(field, (models.CharField, models.TextField)):
             return f"{where}{number}"[: field.max_length or 40]

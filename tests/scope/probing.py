@@ -14,9 +14,9 @@ Probe = Callable[..., Any]
 def text_column(model: type[models.Model]) -> str:
     """A column that tells a row from all others: a text of its own, else the key."""
     for field in model._meta.concrete_fields:
-        if isinstance(field, (models.CharField, models.TextField)) and not field.flatchoices:
-            if field.max_length is None or field.max_length >= 12:
-                return field.name
+        is_text = isinstance(field, (models.CharField, models.TextField)) and not field.flatchoices
+        if is_text and (field.max_length is None or field.max_length >= 12):
+            return field.name
     return model._meta.pk.name
 
 

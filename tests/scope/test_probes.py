@@ -122,7 +122,7 @@ def test_no_forward_relation_shows_a_row_of_another_county(planter: Planter, cou
     every = [(m, *path, probe) for m in scoped_models() for path in paths(m) for probe in (*FORWARD, "subquery")]
     cells = [cell for cell in every if not cell[3] or cell[4] in ("subquery", "dig", "prefetch")]
     leaks = []
-    for model, path, target, named, name in cells_of("scope forward", cells):
+    for model, path, target, _, name in cells_of("scope forward", cells):
         near = planter.row(model, "near" if "__" not in path else "chain")
         end = _end(near, path)
         if end is None or end.pk in _visible(target, county_b):

@@ -20,6 +20,16 @@ from .selectors import kinds_used_by, last_of
 TILES = 8
 CHIPS = 8
 ME = "me"
+COMMON = (
+    "lesson_observation",
+    "joint_planning",
+    "demonstration_lesson",
+    "parallel_lesson",
+    "lecture",
+    "outreach_lesson",
+    "moral_event",
+    "joint_meeting",
+)
 
 
 @dataclass(frozen=True)
@@ -37,9 +47,7 @@ class Desk:
     @property
     def tiles(self) -> list[Kind]:
         """The kinds offered at once; the chosen one is always among them."""
-        if len(self.kinds) <= TILES:
-            return list(self.kinds)
-        first = list(self.kinds[: TILES - 1])
+        first = list(self.kinds[:TILES])
         return first if self.kind in first else [*first[:-1], self.kind]
 
     @property
@@ -69,11 +77,11 @@ class Desk:
 
 
 def kinds_in_order(school: Place, bond: Bond, recorder: str) -> list[Kind]:
-    """Owed first, then last used, then as the catalogue has them."""
+    """Owed first, then last used, then the common ones, then as the catalogue has them."""
     used = kinds_used_by(recorder)
     owed = slots.ask("activity.kinds", default=used, school=school, pairing=bond.pairing)
     live = {kind.code: kind for kind in catalogue.live()}
-    codes = dict.fromkeys([*owed, *used, *live])
+    codes = dict.fromkeys([*owed, *used, *COMMON, *live])
     return [live[code] for code in codes if code in live]
 
 

@@ -103,10 +103,16 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 amount=amount,
                 unit=unit,
                 confirmed=confirmed_words(activity),
-                cells={"subject": activity.subject, "kind": activity.kind, "level": activity.level, **activity.tail},
+                cells={**activity.tail, **_cells(activity)},
             )
         )
     return found
+
+
+def _cells(activity: Activity) -> dict[str, Any]:
+    """Columns a reader of lines may need beside its title."""
+    until = activity.until.isoformat() if activity.until else ""
+    return {"subject": activity.subject, "kind": activity.kind, "level": activity.level, "until": until}
 
 
 def disputed_of(school: Place) -> QuerySet[Activity]:

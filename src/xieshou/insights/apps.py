@@ -13,6 +13,8 @@ class InsightsConfig(AppConfig):
 
         from . import panels
 
-        slots.register("home.county", panels.head, weight=5)
-        slots.register("home.county", panels.network, weight=10)
-        slots.register("home.county", panels.pairs, weight=20)
+        # The home page is whose it is; the county's own page is also opened from above, with the county it is about.
+        for slot in ("home.county", "county.page"):
+            slots.register(slot, panels.head, weight=5)
+            slots.register(slot, panels.network, weight=10)
+            slots.register(slot, panels.pairs, weight=20)

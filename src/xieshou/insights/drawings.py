@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -187,19 +187,20 @@ def _silent(line: Sequence[int], off: set[int]) -> int:
 
 
 def short_names(bonds: Sequence[object]) -> list[str]:
-    """白塔→大湾: names without what all of them have, as long as they stay apart."""
-    sides = [school for bond in bonds if isinstance(bond, Pairing) for school in (bond.first, bond.second)]
-    brief = {school.pk: _bare(school.brief) for school in sides}
-    clashes = defaultdict(set)
-    for pk, name in brief.items():
-        clashes[name].add(pk)
-    named = {school.pk: brief[school.pk] if len(clashes[brief[school.pk]]) == 1 else school.brief for school in sides}
-    found = [
+    """白塔→大湾, 实小→一小: two characters a school, as long as they stay apart."""
+    pairs = [bond for bond in bonds if isinstance(bond, Pairing)]
+    brief = {school.pk: school.brief for pair in pairs for school in (pair.first, pair.second)}
+    wished = {pk: _shorter(name) for pk, name in brief.items()}
+    often = Counter(name for names in wished.values() for name in names)
+    named = {pk: next((n for n in names if often[n] == 1), brief[pk]) for pk, names in wished.items()}
+    return [
         f"{named[bond.first_id]}→{named[bond.second_id]}" if isinstance(bond, Pairing) else str(bond) for bond in bonds
     ]
-    return found if max(Counter(found).values(), default=1) == 1 else [str(bond) for bond in bonds]
 
 
-def _bare(name: str) -> str:
-    """A school's name without its kind, as long as two characters stay."""
-    return next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end) and len(name) - len(end) >= 2), name)
+def _shorter(name: str) -> list[str]:
+    """Ways to say a school in two characters, the plainest first: 白塔, 实小, 一小, 青石."""
+    bare = next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end)), name)
+    kind = name[-2] if name.endswith(("小学", "中学")) else ""
+    ways = [bare if len(bare) == 2 else "", name[0] + kind if kind else "", name[-2:], name[:2]]
+    return list(dict.fromkeys(way for way in ways if len(way) == 2 and way not in SUFFIXES))

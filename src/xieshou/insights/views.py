@@ -32,7 +32,7 @@ def county_at(uid: UUID) -> Place:
 def own(request: SignedIn) -> HttpResponse:
     """The viewer's own county, or the counties of the province."""
     return render(
-        request, "insights/county.html", {"panels": fill("home.county", request), "place": request.user.place}
+        request, "insights/county.html", {"panels": fill("county.page", request), "place": request.user.place}
     )
 
 
@@ -41,7 +41,7 @@ def of(request: SignedIn, uid: UUID) -> HttpResponse:
     """One county, from above."""
     place = county_at(uid)
     return render(
-        request, "insights/county.html", {"panels": fill("home.county", request, place=place), "place": place}
+        request, "insights/county.html", {"panels": fill("county.page", request, place=place), "place": place}
     )
 
 

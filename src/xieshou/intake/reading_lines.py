@@ -20,11 +20,12 @@ DATES = re.compile(
     r"|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
     r"|(?<![\d.第])\d{1,2}[./-]\d{1,2}(?![\d.]|\s*(?:节|次|人|班|课))|大前天|前天|昨天|昨日|今天|今日|(?:上|本|这)?(?:周|星期)[一二三四五六日天]"
 )
-RANGE_TAIL = re.compile(r"\s*(?:至|到|~|—|–|-)\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*[日号]?(?!\d*\s*(?:节|次|人))")
+RANGE_TAIL = re.compile(r"\s*(?:至|到|~|—|–|-)\s*(?:\d{1,2}\s*[月./]\s*)?\d{1,2}\s*[日号]?(?!\d*\s*(?:节|次|人))")
 CLOCK = re.compile(
     r"[（(]?(?:周|星期)[一二三四五六日天][)）]?|(?:上午|下午|晚上|早上|中午)?第[一二三四五六七八\d]节课?"
     r"|上午|下午|晚上|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 )
+TAG = re.compile(r"【[^】]{1,8}】")
 LABELS = re.compile(r"(?:活动)?(?:日期|时间|地点|主题|内容|类型|形式|名称|人员|学校)\s*[:：]")
 COUNTED = re.compile(
     rf"(?P<who>学生|同学|孩子|幼儿|小朋友|师生|教师|老师|家长)?[约共有计近参加了]{{0,4}}(?P<n>{NUMBER})\s*多?\s*(?:余)?"
@@ -46,9 +47,15 @@ NOT_NAMES = re.compile(
 UNKNOWN_SCHOOL = re.compile(
     rf"(?:[在到去赴与和同对]|走进)?([{HAN}0-9]{{1,12}}(?:小学|中学|学校|幼儿园|中心校|完小|教学点))"
 )
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁"
+    "葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
+    "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁"
+)
 HEARD = re.compile(r"听[^，,。]{0,20}课")
 LEAD = re.compile(
-    r"^(?:参加人员|参加人|参加教师|参加|参与|人员|主讲人|主讲|执教|授课人|带队|由|和|与|同|在|到|去|赴|来|我校|本校|我|今|了|的|[、，,。;；:：|/\s\-—~·.]+)+"
+    r"^(?:参加人员|参加人|参加教师|参加|参与|人员|主讲人|主讲|执教|授课人|带队|开展|举行|举办|给|由|和|与|同|在|到|去|赴|来|我校|本校|我|今|了|的|[、，,。;；:：|/\s\-—~·.]+)+"
 )
 TRAIL = re.compile(r"(?:参加人员|参加人|参加|参与|和|与|由|在|到|去|等|共|的|[、，,。;；:：|/\s\-—~!！✅])+$")
 
@@ -224,6 +231,7 @@ class _Line:
             if (
                 not said
                 or len(said) > 3
+                or said in self.known.subjects
                 or NOT_NAMES.search(said)
                 or re.search("位|名|个|全体|各|年轻|青年|骨干|的|多", said)
             ):
@@ -242,12 +250,12 @@ class _Line:
     def _strangers(self, speaker: str) -> None:
         """A name nobody knows: before the line's words, or between known ones."""
         head = re.match(rf"\s*([{HAN}]{{2,4}})[\s:：，,|/、]+(?=\S)", self.rest)
-        names = [head[1]] if head and not self._means_something(head[1]) and not self.draft.people else []
+        names = [head[1]] if head and self._may_be_name(head[1]) and not self.draft.people else []
         if "、" in self.rest:
             chain = re.findall(
                 rf"(?<=、)\s*([{HAN}]{{2,3}})(?=[、，,。\s]|参加|$)|(?:^|[\s，,：:])([{HAN}]{{2,3}})(?=、)", self.rest
             )
-            names += [a or b for a, b in chain if not self._means_something(a or b)]
+            names += [a or b for a, b in chain if self._may_be_name(a or b)]
         if speaker and speaker not in self.draft.people and re.fullmatch(rf"[{HAN}]{{2,4}}", speaker):
             names.append(speaker)
         for name in dict.fromkeys(map(clean_name, names)):
@@ -255,9 +263,11 @@ class _Line:
             self.rest = self.rest.replace(name, "、", 1)
             self.doubt("people", f"名册里没有{name}，照写。")
 
-    def _means_something(self, word: str) -> bool:
+    def _may_be_name(self, word: str) -> bool:
+        """Whether a word begins with a surname and means nothing else that is known."""
         cues = (cue for kind in self.known.kinds for cue in kind.words)
-        return bool(NOT_NAMES.search(word)) or word in self.known.subjects or any(cue in word for cue in cues)
+        other = NOT_NAMES.search(word) or word in self.known.subjects or any(cue in word for cue in cues)
+        return not other and (word[0] in SURNAMES or "·" in word)
 
     def _numbers(self) -> None:
         takes = self.kind.takes if self.kind else frozenset()
@@ -309,7 +319,7 @@ class _Line:
             self.doubt("subject", f"写了{'、'.join(sorted(found))}，先记{first}。")
 
     def _topic(self, title: str) -> None:
-        plain = re.sub(r"[（(]\s*[)）]|[、，,\s]{2,}", "，", LABELS.sub("，", self.rest))
+        plain = re.sub(r"[（(]\s*[)）]|[、，,\s]{2,}", "，", LABELS.sub("，", TAG.sub("，", self.rest)))
         said = [one for one in re.split(r"[，,]", plain) if one.strip() and one.strip() not in self.known.subjects]
         plain = "，".join(one.strip() for one in said)
         plain = TRAIL.sub("", LEAD.sub("", plain.strip())).strip()

@@ -84,11 +84,16 @@ def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
     if ask.place is not None or catalogue.indicators[ask.indicator].counting == "own":
         rows = facts(ask).order_by().values_list(*key).annotate(s=Sum("amount"))
         return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
+    # A place counts once in every slot (subject, day); so must a set, or its parts would not sum to the total.
+    slot = tuple(dict.fromkeys((*key, "subject", "on")))
     best: dict[tuple[Any, ...], int] = defaultdict(int)
-    members = facts(ask).order_by().values_list("school_id", *key).annotate(s=Sum("amount"))
-    for _, *event, amount in members:
-        best[tuple(event)] = max(best[tuple(event)], amount, key=abs)  # the end of a stock is a negative part
-    return {event: amount for event, amount in best.items() if amount}
+    members = facts(ask).order_by().values_list("school_id", *slot).annotate(s=Sum("amount"))
+    for _, *where, amount in members:
+        best[tuple(where)] = max(best[tuple(where)], amount, key=abs)  # the end of a stock is a negative part
+    net: dict[tuple[Any, ...], int] = defaultdict(int)
+    for where, amount in best.items():
+        net[where[: len(key)]] += amount
+    return {event: amount for event, amount in net.items() if amount}
 
 
 def total(ask: Ask) -> int:

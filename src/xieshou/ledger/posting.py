@@ -91,9 +91,10 @@ def wanted(parts: Iterable[Part]) -> Counter[FactKey]:
             terms[slot] = term_code(county, part.on)
         level = NATION
         if catalogue.indicators[part.indicator].counting == "shared":
-            earlier = seen.setdefault((part.indicator, part.on, part.subject), [])
-            level = tree.counts_up_to(part.school, [s for s in earlier if s.pk != part.school.pk])
-            earlier.append(part.school)
+            order = seen.setdefault((part.indicator, part.on, part.subject), [])
+            if part.school not in order:
+                order.append(part.school)
+            level = tree.counts_up_to(part.school, order[: order.index(part.school)])
         facts[_key(part, level, terms[slot])] += part.amount
     return facts
 
@@ -133,7 +134,12 @@ def post(record: models.Model, reason: str = "") -> int:
 
 
 def append(
-    source: str, source_id: Any, corrections: list[tuple[FactKey, int]], action: str, reason: str, at: datetime | None = None
+    source: str,
+    source_id: Any,
+    corrections: list[tuple[FactKey, int]],
+    action: str,
+    reason: str,
+    at: datetime | None = None,
 ) -> None:
     """Write corrections as facts and carry them into the totals."""
     now = at or timezone.now()

@@ -14,8 +14,8 @@ class PlacementsConfig(AppConfig):
 
         from .facts import parts_of
         from .models import Placement
-        from .sections import ROSTER
+        from .sections import DUTIES, ROSTER
         from .selectors import lines
 
-        register(Source("placement", "派遣", Placement, parts_of, lines, (ROSTER,)))
+        register(Source("placement", "派遣", Placement, parts_of, lines, (DUTIES, ROSTER)))
         navigation.register(navigation.Entry("人员", "placements:list", "placement.view", 40))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from xieshou.catalogue import catalogue
 from xieshou.documents.charts import bars
 from xieshou.documents.model import (
     Block,
+    Cell,
     Chart,
     Document,
     Heading,
@@ -24,8 +26,9 @@ from xieshou.documents.model import (
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES
+from xieshou.terms.selectors import counting_period
 
-from . import organisation, people_goods, promises
+from . import basis, before, chronicle, flows, organisation, people_goods, placed, planned, promises
 from .figures import door, joined, month_door, said
 from .subjects import Subject
 
@@ -36,6 +39,7 @@ PROMPTS = {
     "next": "下一步最想办成的是什么？",
 }
 MOST_TOPICS = 3
+TABLES_FROM = 30
 APART = frozenset({"organising", "outcomes"})
 
 
@@ -43,7 +47,7 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
     """The report of a school, a pair or a county."""
     overview = Overview.of(subject.ask)
     blocks: list[Block] = [
-        Paragraph(organisation.opening(subject)),
+        Paragraph(basis.opening(subject)),
         Heading(1, "组织领导"),
         *organisation.paragraphs(subject),
         *_family_paragraph("organising", overview),
@@ -51,6 +55,9 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
         Heading(1, "工作开展"),
         *_families(overview),
         *people_goods.paragraphs(subject, overview),
+        *_sections(subject, heavy=False),
+        *placed.paragraphs(overview),
+        *before.paragraphs(subject),
         Heading(1, "主要成效"),
         *_effects(overview),
         _own("effects", own),
@@ -112,34 +119,56 @@ def _effects(overview: Overview) -> list[Block]:
         if teachers:
             parts += [Text("教师参加"), door(overview.question("attendance.teacher"), teachers)]
         if pupils:
-            parts += [Text("，学生参加" if teachers else "学生参加"), door(overview.question("attendance.pupil"), pupils)]
+            parts += [
+                Text("，学生参加" if teachers else "学生参加"),
+                door(overview.question("attendance.pupil"), pupils),
+            ]
         blocks.append(Paragraph((*parts, Text("。"))))
     return blocks
 
 
 def _tables(subject: Subject, overview: Overview) -> list[Block]:
     blocks: list[Block] = []
-    kinds = _kinds_table(overview)
+    kinds = _kinds_table(subject, overview)
     if kinds:
-        blocks += [Heading(1, "有关数据"), kinds, *_rhythm(overview)]
-    for source in SOURCES.values():
-        for section in sorted(source.sections, key=lambda s: s.weight):
-            blocks += section.build(subject.ask)
-    return blocks
+        blocks += [kinds, *_rhythm(overview)]
+    blocks += [*planned.tables(subject), *chronicle.tables(overview)]
+    blocks += [*flows.tables(subject), *placed.tables(overview)]
+    blocks += _sections(subject, heavy=True)
+    return [Heading(1, "有关数据"), *blocks] if blocks else []
 
 
-def _kinds_table(overview: Overview) -> Table | None:
-    rows = []
+def _sections(subject: Subject, *, heavy: bool) -> list[Block]:
+    """What record apps offer: light sections are told where the work is told, heavy ones are tables at the end."""
+    found = sorted((one for source in SOURCES.values() for one in source.sections), key=lambda one: one.weight)
+    return [block for one in found if (one.weight >= TABLES_FROM) is heavy for block in one.build(subject.ask)]
+
+
+def _kinds_table(subject: Subject, overview: Overview) -> Table | None:
+    """Every kind with its figure; a report of several terms tells each of them too."""
+    terms = _overviews_of_terms(subject)
+    rows: dict[str, tuple[Cell, ...]] = {}
     for kind in catalogue.kinds.values():
         code = kind.main_indicator()
-        amount = overview.total(code)
-        if amount:
-            figure = door(overview.question(code), amount)
-            rows.append((catalogue.families[kind.family].label, kind.label, (figure,)))
-    unique = {row[1]: row for row in rows}
-    if not unique:
+        if overview.total(code):
+            parts = [_amount(one, code) for _, one in terms]
+            family = catalogue.families[kind.family].label
+            rows.setdefault(kind.label, (family, kind.label, *parts, _amount(overview, code)))
+    if not rows:
         return None
-    return Table(("方面", "类别", "数量"), tuple(unique.values()), caption="各类活动", numeric=frozenset({2}))
+    head = ("方面", "类别", *(name for name, _ in terms), "数量" if not terms else "合计")
+    return Table(head, tuple(rows.values()), caption="各类活动", numeric=frozenset(range(2, len(head))))
+
+
+def _overviews_of_terms(subject: Subject) -> list[tuple[str, Overview]]:
+    terms = subject.span.terms if len(subject.span.terms) > 1 else ()
+    periods = [(term.name, replace(subject.ask, period=counting_period(term))) for term in terms]
+    return [(name, Overview.of(ask)) for name, ask in periods]
+
+
+def _amount(overview: Overview, code: str) -> Cell:
+    amount = overview.total(code)
+    return (door(overview.question(code), amount),) if amount else ""
 
 
 def _rhythm(overview: Overview) -> list[Block]:
@@ -151,9 +180,9 @@ def _rhythm(overview: Overview) -> list[Block]:
     rows = [{"月份": f"{year}年{month}月", "次数": amount} for (year, month), amount in months.items()]
     ask = overview.question("activity.count")
     cells = tuple(
-        (f"{year}年{month}月", (door(month_door(ask, year, month), amount),)) for (year, month), amount in months.items()
+        (f"{year}年{month}月", (door(month_door(ask, year, month), amount),))
+        for (year, month), amount in months.items()
     )
     sentence = f"活动最多的是{busiest[0]}年{busiest[1]}月，{months[busiest]}次。"
     table = Table(("月份", "活动"), cells, numeric=frozenset({1}))
     return [Chart(bars(rows, "月份", "次数", "次"), sentence, table)]
-

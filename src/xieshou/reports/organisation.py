@@ -1,15 +1,14 @@
-"""Basis, period and organisation: the first paragraphs of a report."""
+"""The pairs a report speaks of, and the people who lead the work."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from xieshou.documents.model import Block, Figure, Inline, Inlines, Paragraph, Text
+from xieshou.documents.model import Block, Figure, Inline, Paragraph, Text
 from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import agreement_of, group_of, pairings_of, papers, seats
+from xieshou.pairings.selectors import group_of, pairings_of, seats
 
 from .subjects import Subject, day_within
-
 
 
 def pairings(subject: Subject) -> list[Pairing]:
@@ -19,35 +18,6 @@ def pairings(subject: Subject) -> list[Pairing]:
     if subject.kind == "county":
         return []
     return list(pairings_of(subject.place, day_within(subject.span, timezone.localdate())))
-
-
-def _basis(subject: Subject) -> str:
-    """根据〔文号〕《…》, from the register: the agreement's own paper, else the county's newest in force."""
-    day = day_within(subject.span, timezone.localdate())
-    for pairing in pairings(subject):
-        agreement = agreement_of(pairing, day)
-        if agreement is not None and agreement.basis is not None:
-            return f"根据{agreement.basis.number}《{agreement.basis.title}》"
-    paper = next((p for p in papers(day) if p.place.covers(subject.place)), None)
-    return f"根据{paper.number}《{paper.title}》" if paper else ""
-
-
-def opening(subject: Subject) -> Inlines:
-    """Basis, partners and term of the agreement, and that a report follows."""
-    parts = [basis] if (basis := _basis(subject)) else []
-    day = day_within(subject.span, timezone.localdate())
-    if subject.kind == "school":
-        partners = [pairing.other(subject.place).name for pairing in pairings(subject)]
-        if partners:
-            parts.append(f"我校与{'、'.join(partners)}结对")
-    if subject.kind == "pair" and subject.pairing is not None:
-        parts.append("两校结对")
-    agreements = [a for p in pairings(subject) if (a := agreement_of(p, day)) and a.state == "signed"]
-    if len(agreements) == 1:
-        parts.append(f"协议期为{agreements[0].period.label}")
-    closing = f"现将{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
-    text = "，".join(parts)
-    return (Text(f"{text}。{closing}" if text else closing),)
 
 
 def paragraphs(subject: Subject) -> list[Block]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.figures_people_goods import PEOPLE_AND_GOODS, PLACEMENT_KINDS
 from xieshou.documents.model import Block, Inlines, RunIn, Text
+from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
 
 from .figures import door, joined
 from .subjects import Subject
 
 GIVEN = tuple(i.code for i in PEOPLE_AND_GOODS if i.code.split(".")[0] in {"books", "computers", "desks", "goods"})
+SENT = "placement.sent"
 
 
 def _one(overview: Overview, code: str, lead: str) -> Inlines:
@@ -21,10 +25,8 @@ def _one(overview: Overview, code: str, lead: str) -> Inlines:
 def paragraphs(subject: Subject, overview: Overview) -> list[Block]:
     """人员交流 and 捐赠; each only where there is a record."""
     blocks: list[Block] = []
-    people = [_one(overview, f"{code}.sent", f"派出{label}") for code, label, _ in PLACEMENT_KINDS]
-    total = _one(overview, "placement.sent", f"{subject.voice}派出教师和干部")
-    sent = joined([total, *people])
-    if total:
+    if overview.total(SENT):
+        sent = _by_side(subject, overview) if subject.kind == "school" else _of_all(subject, overview)
         blocks.append(RunIn("人员交流", sent))
     money = _one(overview, "donation.fen", "捐赠资金")
     goods = [_one(overview, code, catalogue.indicators[code].label) for code in GIVEN]
@@ -32,3 +34,20 @@ def paragraphs(subject: Subject, overview: Overview) -> list[Block]:
     if given:
         blocks.append(RunIn("捐赠支持", given))
     return blocks
+
+
+def _of_all(subject: Subject, overview: Overview) -> Inlines:
+    whole = _one(overview, SENT, f"{subject.voice}派出教师和干部")
+    return joined([whole, *(_one(overview, f"{code}.sent", f"派出{label}") for code, label, _ in PLACEMENT_KINDS)])
+
+
+def _by_side(subject: Subject, overview: Overview) -> Inlines:
+    """A school tells apart whom it sent and whom it received."""
+    found: list[Inlines] = []
+    for side, word in (("gave", "派出"), ("received", "接收")):
+        for code, label, _ in PLACEMENT_KINDS:
+            ask = replace(overview.question(f"{code}.sent"), side=side)
+            amount = total(ask) if overview.total(ask.indicator) else 0
+            if amount:
+                found.append((Text(f"{subject.voice}{word}{label}"), door(ask, amount)))
+    return joined(found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import overview_views, views
+from . import annexes, overview_views, views
 
 app_name = "reports"
 OWNED = "<slug:kind>/<uuid:owner>/<int:code>/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path(OWNED, views.report, name="report"),
     path(OWNED + "word/", views.word, name="word"),
     path(OWNED + "promises/", views.promises, name="promises"),
+    path(OWNED + "papers/", annexes.papers, name="papers"),
+    path(OWNED + "partners/", annexes.partners, name="partners"),
+    path(OWNED + "calendar/", annexes.calendar, name="calendar"),
     path(OWNED + "issue/", views.issue, name="issue"),
     path("issued/<uuid:pk>/", views.issued, name="issued"),
 ]

@@ -67,9 +67,9 @@ def _escaping(model: type[ScopedModel], query: Query) -> Iterator[str]:
         if not query.alias_refcount.get(alias) or source.table_name not in _scoped_tables:
             continue
         named = source.table_name in model.visible_with
-        if isinstance(source, Join) and (route := _route(query, alias)) not in ways:
-            if not named or (route[:-1] and route[:-1] not in ways):
-                yield source.table_name
+        route = _route(query, alias)
+        if route and route not in ways and not (named and (len(route) == 1 or route[:-1] in ways)):
+            yield source.table_name
     for inner in _bare_queries(query):
         used = (inner.alias_map[alias] for alias, count in inner.alias_refcount.items() if count)
         yield from (

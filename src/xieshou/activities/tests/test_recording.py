@@ -225,7 +225,12 @@ def test_an_activity_of_the_community_credits_the_schools_that_stay_ticked(world
     page = client.get(NEW, {"bond": str(world.community.pk)}).content.decode()
     assert len(re.findall(r'name="schools" value="\d+" id="\w+" checked', page)) == 3
     data = {"key": str(uuid.uuid4()), "kind": "lesson_observation", "day": "today", "topic": "共同体赛课"}
-    data |= {"lessons": "1", "bond": str(world.community.pk), "schools": [world.a2.pk, world.b1.pk], f"teachers_{world.b1.pk}": "5"}
+    data |= {
+        "lessons": "1",
+        "bond": str(world.community.pk),
+        "schools": [world.a2.pk, world.b1.pk],
+        f"teachers_{world.b1.pk}": "5",
+    }
     assert client.post(NEW, data).status_code == 302
     with unscoped("test"):
         rows = dict(School.objects.values_list("school_id", "teachers"))

@@ -88,7 +88,9 @@ def _by_term(terms: list[Term]) -> Callable[[Found, str], Found]:
 def _kind_choices() -> list[tuple[str, str]]:
     choices = []
     for family in catalogue.families.values():
-        kinds = [(kind.code, shorten(kind.label, WIDEST)) for kind in catalogue.kinds.values() if kind.family == family.code]
+        kinds = [
+            (kind.code, shorten(kind.label, WIDEST)) for kind in catalogue.kinds.values() if kind.family == family.code
+        ]
         choices += [(family.code, shorten(f"{family.label}类", WIDEST)), *kinds] if kinds else []
     return choices
 
@@ -99,7 +101,9 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
     if county is not None:
         terms = terms_of(county)
         now = term_on(county, timezone.localdate())
-        choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [("all", "全部学期")]
+        choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [
+            ("all", "全部学期")
+        ]
         if terms:
             filters.append(Filter("term", "学期", _by_term(terms), choices, str(now.code) if now else "all"))
     if viewer.is_school:

@@ -72,6 +72,7 @@ def paste(client: Client, words: str) -> Any:
 
 def test_a_chain_becomes_records_once_and_is_taken_back(world: World) -> None:
     client = enter(world, "李桂兰")
+    assert "/intake/paste/" in text(client.get("/"))
     drafts = paste(
         client, f"1. {day(2)} 李桂兰 语文听评课《赵州桥》2节 实验小学\n2. {day(3)} 吴晓燕 数学集体备课 实验小学"
     )

@@ -1,6 +1,7 @@
 from datetime import date
 
 from tests.world import SYSTEM, World
+
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.confirm_activities import confirm_activities
 from xieshou.activities.operations.record_activity import TookPart, record_activity
@@ -14,7 +15,12 @@ def _lesson(world: World, **more):
     sides = [TookPart(world.a1, "gave", teachers=2), TookPart(world.a2, "received", teachers=3)]
     given = {"kind": "lesson_observation", "on": date(2026, 6, 9), "topic": "《赵州桥》听评课", "subject": "语文"}
     return record_activity(
-        world.user("周敏"), owner=world.a1, schools=sides, by="周敏", pairing=world.pair, **{**given, "lessons": 2, **more}
+        world.user("周敏"),
+        owner=world.a1,
+        schools=sides,
+        by="周敏",
+        pairing=world.pair,
+        **{**given, "lessons": 2, **more},
     )
 
 

@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('second_contact', models.CharField(blank=True, max_length=60)),
                 ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('first_community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pairings.community')),
+                ('second_community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pairings.community')),
             ],
             options={
                 'ordering': ['first__lo', 'second__lo'],

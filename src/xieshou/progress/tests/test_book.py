@@ -15,7 +15,7 @@ from tests.world import SYSTEM, World
 
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
-from xieshou.ledger.asking import Ask
+from xieshou.ledger.asking import Ask, most_present
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.progress.book import Book, Entry
 from xieshou.progress.loading import load
@@ -67,6 +67,7 @@ def test_every_figure_of_the_book_is_the_ledger_s_own(world: World) -> None:
         for row in load([world.pair.pk], world.term, TODAY).progress():
             for slot in row.slots:
                 if slot.day is not None:
+                    assert slot.done == sum(most_present(ask) for ask in slot.asks)
                     on_that_day = type(slot.period)(slot.day, slot.day)
                     asks = [Ask(**{**vars(ask), "period": on_that_day}) for ask in slot.asks]
                 else:

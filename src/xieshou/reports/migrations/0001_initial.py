@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('pairings', '0002_pairing_first_community_pairing_second_community'),
+        ('pairings', '0001_initial'),
         ('places', '0001_initial'),
     ]
 

@@ -4,8 +4,9 @@ from html import unescape
 
 import pytest
 from django.test import Client
-
+from django.utils import timezone
 from tests.world import SYSTEM, World
+
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.documents.model import figures, plain_text
 from xieshou.ledger.asking import total
@@ -14,7 +15,6 @@ from xieshou.reports.build import build
 from xieshou.reports.own_words import doubtful, judged
 from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
-from django.utils import timezone
 
 LESSONS = (("语文", 3, "《荷花》"), ("数学", 2, "《面积》"), ("英语", 1, "At the farm"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from xieshou.demo.build import Wish, build
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         """Do it."""
         began = time.monotonic()
         wish = Wish(options["schools"], options["years"], options["seed"])
+        call_command("migrate", verbosity=0)
         written = build(wish, self._say)
         self.stdout.write(f"演示数据写好了，{written}步，用了{time.monotonic() - began:.0f}秒。")
 

@@ -1,0 +1,1 @@
+"""Forms of pairs and their papers, by page."""

@@ -1,0 +1,102 @@
+"""Who may stand on a side: schools, towns, communities and outside partners."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from xieshou.accounts.models import User
+from xieshou.kernel.names import clean_school_name, school_key
+from xieshou.places.models import COUNTY, SCHOOL, TOWN, Place
+from xieshou.places.operations.add_place import add_place
+from xieshou.places.selectors import at_level, county_of
+from xieshou.scoping.scope import current
+
+from .models import Community, Pairing
+
+
+def inside(path: str) -> Q:
+    """A condition on a position: within the active scope."""
+    scope = current()
+    if scope.everything:
+        return Q()
+    found = Q(pk__in=[])
+    for lo, hi in scope.spans:
+        found |= Q(**{f"{path}__gte": lo, f"{path}__lt": hi})
+    return found
+
+
+def towns_here() -> QuerySet[Place]:
+    """Towns in the active scope."""
+    return Place.objects.filter(inside("lo"), level=TOWN).order_by("lo")
+
+
+def schools_here() -> QuerySet[Place]:
+    """Schools in the active scope, outside partners left out."""
+    return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False).order_by("lo")
+
+
+def own_side(user: User, pairing: Pairing) -> Place | None:
+    """The side of a pair this person works at."""
+    return next((side for side in (pairing.first, pairing.second) if side.pk == user.place_id), None)
+
+
+def side_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that may stand on a side, by sort."""
+    partners = Place.objects.filter(inside("lo"), outside=True).order_by("lo")
+    groups = [
+        ("学校", [(f"p{s.pk}", s.name) for s in schools_here()]),
+        ("乡镇中心校，管全镇各校", [(f"p{t.pk}", f"{t.name}中心校") for t in towns_here()]),
+        ("共同体", [(f"c{c.pk}", c.name) for c in Community.objects.filter(until__isnull=True)]),
+        ("校外伙伴", [(f"p{p.pk}", p.name) for p in partners]),
+    ]
+    return [(label, options) for label, options in groups if options]
+
+
+def side_of(code: str) -> tuple[Place, Community | None]:
+    """The place of a chosen side, and the community in whose name it acts."""
+    if code.startswith("c"):
+        community: Community = Community.objects.select_related("core").get(pk=code[1:])
+        return community.core, community
+    return Place.objects.get(pk=int(code[1:])), None
+
+
+def partner_named(user: User, name: str) -> Place:
+    """A partner beyond the county by its full name; who is unknown everywhere becomes an outside partner here."""
+    key = school_key(name)
+    known = list(Place.objects.filter(level=SCHOOL, key=key)[:2])
+    if len(known) == 1:
+        return known[0]
+    county = at_level(user.place, COUNTY) or user.place
+    mine = [place for place in known if county.covers(place)]
+    if mine:
+        return mine[0]
+    made: Place = add_place(
+        user, parent=county, level=SCHOOL, name=clean_school_name(name), outside=True, setting="town"
+    )
+    return made
+
+
+def side_name(place: Place, community: Community | None) -> str:
+    """What a side is called on papers."""
+    if community is not None:
+        return community.name
+    return f"{place.name}中心校" if place.level == TOWN else place.name
+
+
+def community_of(pk: object) -> Community | None:
+    """The community a side acts for, where the viewer may know it."""
+    found: Community | None = Community.objects.filter(pk=pk).first() if pk else None
+    return found
+
+
+def names_of(pairing: Pairing) -> tuple[str, str]:
+    """Both sides as their papers call them."""
+    first, second = community_of(pairing.first_community_id), community_of(pairing.second_community_id)
+    return side_name(pairing.first, first), side_name(pairing.second, second)
+
+
+def seat_of(place: Place) -> str:
+    """Where a side lies: its county town or its township."""
+    town = at_level(place, TOWN)
+    county = county_of(place)
+    return town.name if town is not None else ("县城" if county is not None and place.setting == "town" else "")
