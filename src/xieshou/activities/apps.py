@@ -22,5 +22,5 @@ class ActivitiesConfig(AppConfig):
         # Officers may record for a school but have none of their own: the door of joining leaves them out.
         go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)
         navigation.register(go)
-        slots.register("home.school", call_to_record, weight=0)
-        slots.register("home.school", waiting_here, weight=10)
+        slots.register("home.cta", call_to_record)
+        slots.register("home.side", waiting_here, weight=10)

@@ -85,9 +85,9 @@ def kinds_in_order(school: Place, bond: Bond, recorder: str) -> list[Kind]:
     return [live[code] for code in codes if code in live]
 
 
-def _chosen(bonds: Sequence[Bond], code: str, recorder: str) -> Bond:
+def _chosen(bonds: Sequence[Bond], code: str, user: User) -> Bond:
     """The bond asked for, else the one used last, else the first."""
-    last = last_of(recorder)
+    last = last_of(user)
     wanted = (code, str(last.bond) if last and last.bond else "")
     found = [bond for text in wanted for bond in bonds if bond.code == text]
     return (found or list(bonds))[0]
@@ -98,7 +98,7 @@ def desk_for(user: User, school: Place, asked: Mapping[str, Any], like: Activity
     bonds = bonds_of(school)
     bonds = [*bonds, alone(school)] if len(bonds) != 1 else bonds
     code = str(like.bond or "own") if like else str(asked.get("bond", ""))
-    bond = _chosen(bonds, code, user.label[:40])
+    bond = _chosen(bonds, code, user)
     kinds = kinds_in_order(school, bond, user.label[:40])
     wanted = like.kind if like else str(asked.get("kind", ""))
     kind = next((one for one in kinds if one.code == wanted), kinds[0])

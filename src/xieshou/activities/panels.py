@@ -17,7 +17,7 @@ def call_to_record(request: SignedIn, **context: object) -> str:
     place = request.user.place
     if not place.is_school or not request.user.may("activity.record", place.lo):
         return ""
-    last = last_of(request.user.label[:40])
+    last = last_of(request.user)
     words = f"{last.subject}{kind_label(last.kind)}" if last else ""
     return render_to_string("activities/_cta.html", {"again": words})
 

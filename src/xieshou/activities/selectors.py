@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
 from xieshou.kernel.similar import same_topic
 from xieshou.ledger.sources import Line
@@ -47,9 +48,10 @@ def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID |
     return [candidate for _, candidate in sorted(scored, key=lambda pair: -pair[0])]
 
 
-def last_of(recorder: str) -> Activity | None:
-    """The newest record this person made."""
-    return activities().filter(recorder=recorder).order_by("-created_at").first()
+def last_of(user: User) -> Activity | None:
+    """The newest record this person made, also one that was imported in his name."""
+    made = Q(recorder=user.label[:40]) | Q(owner=user.place_id, recorded_by=user.name)
+    return activities().filter(made).order_by("-on", "-created_at").first()
 
 
 def kinds_used_by(recorder: str, limit: int = 8) -> list[str]:

@@ -140,7 +140,7 @@ def write_staff(ground: Ground, schools: Iterable[SchoolSpec]) -> None:
     for spec in schools:
         school, actor = ground.schools[spec.name], actor_of(ground.schools[spec.name])
         rng = ground.rng("staff", spec.name)
-        people = [*spec.people, *_more_people(spec, rng)]
+        people = [*named(spec), *_more_people(spec, rng)]
         rows = ground.staff.setdefault(school.pk, [])
         for number, (name, post, subject) in enumerate(people, start=1):
             since = date(ground.years[0] - rng.randint(0, 18), 9, 1) - timedelta(days=30)
@@ -148,11 +148,17 @@ def write_staff(ground: Ground, schools: Iterable[SchoolSpec]) -> None:
             rows.append(add_staff(actor, school=school, name=name, **known))
 
 
+def named(spec: SchoolSpec) -> list[tuple[str, str, str]]:
+    """Name, post and subject of those whom the content names."""
+    parts = (person.split("/") for person in spec.people.split())
+    return [(name, post, subject) for name, post, subject in parts]
+
+
 def _more_people(spec: SchoolSpec, rng: Random) -> list[tuple[str, str, str]]:
     subjects = SUBJECTS[spec.stage]
-    taken = {name for name, _, _ in spec.people}
+    taken = {name for name, _, _ in named(spec)}
     more: list[tuple[str, str, str]] = []
-    while len(spec.people) + len(more) < spec.listed:
+    while len(named(spec)) + len(more) < spec.listed:
         name = rng.choice(SURNAMES) + rng.choice(GIVEN)
         if name not in taken:
             taken.add(name)

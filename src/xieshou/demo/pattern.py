@@ -15,10 +15,10 @@ TAILS = "溪江河山岭源泉川塘湖坪原州阳水林"
 VILLAGE_HEADS = "上下东西大小前后高石黄马杨李罗双三五七"
 VILLAGE_TAILS = ("家湾", "家坪", "塘", "岭", "岩", "家坝", "树", "沟", "桥头", "井")
 WORK: tuple[tuple[str, tuple[Line, ...], tuple[Quota, ...]], ...] = (
-    ("a:staffing a:moral", p.MIDDLE, p.MIDDLE_QUOTAS),
-    ("a:sports_arts", p.ARTS, p.ARTS_QUOTAS),
-    ("a:research", p.VILLAGE[:2], p.VILLAGE_QUOTAS[:2]),
-    ("a:goods a:digital", p.GOODS, p.GOODS_QUOTAS[1:]),
+    ("a:staffing a:moral", p.MIDDLE, p.QUOTAS["MIDDLE_QUOTAS"]),
+    ("a:sports_arts", p.ARTS, p.QUOTAS["ARTS_QUOTAS"]),
+    ("a:research", p.VILLAGE[:2], p.QUOTAS["VILLAGE_QUOTAS"][:2]),
+    ("a:goods a:digital", p.GOODS, p.QUOTAS["GOODS_QUOTAS"][1:]),
 )
 
 

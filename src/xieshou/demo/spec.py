@@ -18,7 +18,7 @@ class SchoolSpec:
     teachers: int
     classes: int
     listed: int
-    people: tuple[tuple[str, str, str], ...] = ()
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Line:
     lessons: int = 0
     pupils: int = 0
     items: int = 0
-    hours: int = 0
     level: str = ""
     teachers: int = 3
     placed: bool = False

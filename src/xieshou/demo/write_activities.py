@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
@@ -39,7 +39,7 @@ class Event:
     bond: Bond | None = None
     community: Community | None = None
     turn: int = 0
-    record: Any = field(default=None)
+    record: Any = None
 
     @property
     def others(self) -> list[Place]:
@@ -84,8 +84,8 @@ def _event(ground: Ground, bond: Bond, line: Line, day: date, rng: Random, turn:
 def _topic(line: Line, stage: str, rng: Random, turn: int) -> tuple[str, str]:
     subjects = line.subjects.split()
     subject = subjects[turn % len(subjects)] if subjects else ""
-    lessons = LESSONS["middle" if stage == "middle" else "primary"]
-    lesson = rng.choice(lessons.get(subject) or lessons["语文"])
+    school = "middle" if stage == "middle" else "primary"
+    lesson = rng.choice(LESSONS.get(f"{school}.{subject}") or LESSONS[f"{school}.语文"])
     pattern = TOPICS[line.kind][rng.randrange(len(TOPICS[line.kind]))]
     return subject, pattern.format(l=lesson)
 
@@ -130,12 +130,7 @@ def _recorder(event: Event, own: TookPart) -> str:
 def values_of(event: Event) -> dict[str, Any]:
     """The columns and the tail that the kind asks for."""
     line, rng = event.line, event.rng
-    given = {
-        "subject": event.subject,
-        "lessons": line.lessons or None,
-        "hours": line.hours or None,
-        "level": line.level,
-    }
+    given: dict[str, Any] = {"subject": event.subject, "lessons": line.lessons or None, "level": line.level}
     given |= {"pupils": _about(line.pupils, rng), "items": line.items or None, "ict": line.ict, "online": line.online}
     asked = {one.name for one in catalogue.kinds[line.kind].fields}
     values = {name: value for name, value in given.items() if name in asked}

@@ -23,7 +23,7 @@ from xieshou.plans.operations.write_plan import (
 
 from .calendar import in_school_year, month_end
 from .content import papers
-from .content.programs import COMMUNITY_QUOTAS
+from .content.programs import QUOTAS
 from .diary import Diary
 from .ground import Bond, Ground, actor_of
 from .spec import Quota
@@ -58,8 +58,10 @@ def add_community_plans(ground: Ground, members: Sequence[Place], diary: Diary) 
 def _community_plan(ground: Ground, members: Sequence[Place], year: int) -> None:
     core, member = members[0], members[1]
     span = school_year(year)
-    promises = [PromiseDraft(q.name, q.indicator, q.minimum, measure=n) for n, q in enumerate(COMMUNITY_QUOTAS)]
-    measures = [MeasureDraft(quota.heading, papers.MEASURES[quota.heading][0]) for quota in COMMUNITY_QUOTAS]
+    promises = [
+        PromiseDraft(q.name, q.indicator, q.minimum, measure=n) for n, q in enumerate(QUOTAS["COMMUNITY_QUOTAS"])
+    ]
+    measures = [MeasureDraft(quota.heading, papers.MEASURES[quota.heading][0]) for quota in QUOTAS["COMMUNITY_QUOTAS"]]
     plan = write_plan(
         actor_of(core),
         school=core,

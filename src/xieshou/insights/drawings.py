@@ -194,13 +194,20 @@ def short_names(bonds: Sequence[object]) -> list[str]:
     often = Counter(name for names in wished.values() for name in names)
     named = {pk: next((n for n in names if often[n] == 1), brief[pk]) for pk, names in wished.items()}
     return [
-        f"{named[bond.first_id]}→{named[bond.second_id]}" if isinstance(bond, Pairing) else str(bond) for bond in bonds
+        f"{named[bond.first_id]}→{named[bond.second_id]}" if isinstance(bond, Pairing) else _clipped(str(bond))
+        for bond in bonds
     ]
+
+
+def _clipped(name: str) -> str:
+    """A community's name in the width of a pair's."""
+    return name if len(name) <= 5 else f"{name[:4]}…"
 
 
 def _shorter(name: str) -> list[str]:
     """Ways to say a school in two characters, the plainest first: 白塔, 实小, 一小, 青石."""
     bare = next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end)), name)
     kind = name[-2] if name.endswith(("小学", "中学")) else ""
-    ways = [bare if len(bare) == 2 else "", name[0] + kind if kind else "", name[-2:], name[:2]]
+    first, last = (name[-2:], name[:2]) if name.endswith(("小", "中")) else (name[:2], name[-2:])
+    ways = [bare if len(bare) == 2 else "", name[0] + kind if kind else "", first, last]
     return list(dict.fromkeys(way for way in ways if len(way) == 2 and way not in SUFFIXES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -68,12 +69,17 @@ def head(request: SignedIn, *, place: Place | None = None, **context: object) ->
     given = {
         "place": where,
         "county": county,
-        "terms": [(one, county is not None and one.pk == county.term.pk) for one in reversed(terms_of(where))],
+        "terms": [(one, one.pk == county.term.pk) for one in begun(where, county.today)] if county else [],
         "term_words": term_words(county.term, county.today) if county else "",
         "brief_url": county_report_door(where, county.term) if county else "",
         "rules_url": door("progress:rules") if request.user.may("rule.set", where.lo) else "",
     }
     return render_to_string("insights/head.html", given, request=request)
+
+
+def begun(place: Place, today: date) -> list[Term]:
+    """Terms that have begun, newest first."""
+    return [term for term in reversed(terms_of(place)) if term.starts <= today]
 
 
 def county_report_door(place: Place, term: Term) -> str:
@@ -95,7 +101,7 @@ def network(request: SignedIn, *, place: Place | None = None, **context: object)
         "wide": network_svg(drawn.nodes, drawn.lanes),
         "phone": network_svg(drawn.nodes, drawn.lanes, wide=False),
         "dimension": dimension,
-        "kept": "".join(f"&{name}={value}" for name, value in kept.items() if value),
+        "kept": "".join(f"&{urlencode({name: value})}" for name, value in kept.items() if value),
         "term_code": county.term.code,
     }
     return render_to_string("insights/network.html", given, request=request)

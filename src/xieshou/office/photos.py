@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from xieshou.files.cleaning import FileRefused, clean_photo
 from xieshou.files.models import Photo
@@ -28,10 +28,15 @@ def _key(text: str) -> UUID:
 
 
 def _refuse(request: SignedIn, back: str, sentence: str) -> HttpResponse:
-    if request.headers.get("X-Requested-With") == "fetch":
+    if by_script(request):
         return JsonResponse({"error": sentence}, status=422)
-    from_page = request.build_absolute_uri(back)
-    return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8", headers={"Link": from_page})
+    context = {"heading": "这张没有收下", "sentence": sentence, "back": back}
+    return render(request, "office/photo_refused.html", context, status=422)
+
+
+def by_script(request: SignedIn) -> bool:
+    """Whether the page's own script asks, which wants a short answer."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 @page("photo.add", ("POST",))
@@ -60,7 +65,7 @@ def upload(request: SignedIn, source: str, record: UUID) -> HttpResponse:
             )
     except (FileRefused, Refused) as refusal:
         return _refuse(request, back, str(refusal))
-    if request.headers.get("X-Requested-With") == "fetch":
+    if by_script(request):
         return JsonResponse({"saved": len(files)})
     return redirect(back)
 

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from xieshou.catalogue import catalogue
+from xieshou.ledger.overview import Overview
 from xieshou.plans.selectors import calendar_of
 from xieshou.web.pages import SignedIn, page
 
 from .basis import agreements_of, basis_of, whole_years
 from .flows import strands_in
+from .placed import persons_of
 from .planned import plans_of, stretch
 from .views import subject_of
 
@@ -40,6 +43,17 @@ def partners(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespon
     rows = [(receivers[pk], "、".join(words)) for pk, words in lanes.items()]
     context = {"subject": subject, "giver": strands[0].giver, "rows": rows}
     return render(request, "reports/partners.html", context)
+
+
+@page("report.view")
+def persons(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse:
+    """What each person who was sent did of one kind."""
+    subject = subject_of(request, kind, owner, code)
+    indicator = catalogue.indicators.get(request.GET.get("i", ""))
+    rows = persons_of(Overview.of(subject.ask), indicator.code) if indicator else []
+    if indicator is None or not rows:
+        raise Http404
+    return render(request, "reports/persons.html", {"subject": subject, "indicator": indicator, "rows": rows})
 
 
 @page("report.view")

@@ -56,7 +56,7 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
         *_families(overview),
         *people_goods.paragraphs(subject, overview),
         *_sections(subject, heavy=False),
-        *placed.paragraphs(overview),
+        *placed.paragraphs(subject, overview),
         *before.paragraphs(subject),
         Heading(1, "主要成效"),
         *_effects(overview),

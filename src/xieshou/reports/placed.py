@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from xieshou.catalogue import catalogue
-from xieshou.documents.model import Block, Cell, Figure, Inline, Inlines, RunIn, Table, Text
+from xieshou.documents.model import Block, Cell, Figure, Inlines, RunIn, Table, Text
 from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.asking import totals_by
 from xieshou.ledger.overview import Overview
@@ -13,6 +14,7 @@ from xieshou.ledger.sources import SOURCES, Line
 from xieshou.web.trace import url_of
 
 from .figures import door, joined
+from .subjects import Subject
 
 WORK = ("lesson.taught", "lesson.demonstrated", "lesson.open", "lesson.observed", "mentor.pairs")
 MOST_PERSONS = 40
@@ -28,29 +30,33 @@ def _work(overview: Overview) -> Work:
 
 def _persons(overview: Overview, work: Work) -> list[Line]:
     ids = {record for source, record in overview.events if source == "placement"}
-    ids |= {who for by in work.values() for who in by}  # type: ignore[misc]  # a bearer is a placement's id
+    ids |= {who for by in work.values() for who in by if isinstance(who, UUID)}
     lines = SOURCES["placement"].lines(list(ids)) if ids else []
     return [line for line in lines if line.cells.get("weekly_lessons") or any(line.id in by for by in work.values())]
 
 
-def paragraphs(overview: Overview) -> list[Block]:
+def paragraphs(subject: Subject, overview: Overview) -> list[Block]:
     """What each of them did, from least to most; nothing where no record names who did it."""
-    work = _work(overview)
-    said = joined([_each(code, by, overview) for code, by in work.items()])
+    said = joined([_each(subject, code, by) for code, by in _work(overview).items()])
     return [RunIn("派遣教师人均", said)] if said else []
 
 
-def _each(code: str, by: dict[object, int], overview: Overview) -> Inlines:
-    """“每人师徒结对2—3对”: the least and the most of one person; the door opens the records of all."""
+def _each(subject: Subject, code: str, by: dict[object, int]) -> Inlines:
+    """“每人师徒结对2—3对”: the least and the most of one person."""
     indicator = catalogue.indicators[code]
     least, most = min(by.values()), max(by.values())
     (first, unit), (last, _) = format_amount(least, indicator.unit), format_amount(most, indicator.unit)
     words = first if least == most else f"{first}—{last}"
-    parts: list[Inline] = [
-        Text(f"每人{indicator.label}"),
-        Figure(words, unit, url_of(overview.question(code)), key=code),
-    ]
-    return tuple(parts)
+    return (Text(f"每人{indicator.label}"), Figure(words, unit, f"{subject.url}persons/?i={code}", key=code))
+
+
+def persons_of(overview: Overview, code: str) -> list[tuple[Line, str, str]]:
+    """Each person with the records of one figure, for the page behind “每人”."""
+    by = _work(overview).get(code, {})
+    lines = SOURCES["placement"].lines([who for who in by if isinstance(who, UUID)]) if by else []
+    asks = {line.id: replace(overview.question(code), bearer=line.id) for line in lines}
+    unit = catalogue.indicators[code].unit
+    return [(line, format_amount(by[line.id], unit)[0], url_of(asks[line.id])) for line in lines]
 
 
 def tables(overview: Overview) -> list[Block]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path(OWNED + "promises/", views.promises, name="promises"),
     path(OWNED + "papers/", annexes.papers, name="papers"),
     path(OWNED + "partners/", annexes.partners, name="partners"),
+    path(OWNED + "persons/", annexes.persons, name="persons"),
     path(OWNED + "calendar/", annexes.calendar, name="calendar"),
     path(OWNED + "issue/", views.issue, name="issue"),
     path("issued/<uuid:pk>/", views.issued, name="issued"),

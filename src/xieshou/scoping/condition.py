@@ -49,7 +49,8 @@ def _bare_queries(node: Any) -> Iterator[Query]:
     """Queries inside a query that carry no condition: Django makes such for ``exclude`` over a to-many relation."""
     for part in _parts(node):
         if isinstance(part, Query):
-            if any(isinstance(leaf, InScope) for leaf in _leaves(part.where)):
+            # Django wraps a bare boolean function as ``Exact(InScope(…), True)``
+            if any(isinstance(getattr(leaf, "lhs", leaf), InScope) for leaf in _leaves(part.where)):
                 continue
             yield part
         yield from _bare_queries(part)

@@ -39,7 +39,7 @@ def _to_copy(request: SignedIn) -> Activity | None:
     """The record named by ``?copy=``; ``last`` is the person's newest."""
     asked = request.GET.get("copy", "")
     if asked == "last":
-        return last_of(request.user.label[:40])
+        return last_of(request.user)
     try:
         return Activity.objects.get(pk=UUID(asked)) if asked else None
     except ValueError:
@@ -49,7 +49,7 @@ def _to_copy(request: SignedIn) -> Activity | None:
 def show_form(request: SignedIn, desk: Desk, form: RecordForm, status: int = 200) -> HttpResponse:
     """The form, for recording and for amending."""
     amended = desk.amended
-    last = None if amended else last_of(request.user.label[:40])
+    last = None if amended else last_of(request.user)
     context = {
         "form": form,
         "desk": desk,

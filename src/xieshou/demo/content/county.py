@@ -2,10 +2,11 @@
 
 from xieshou.demo.spec import SchoolSpec
 
+from .tables import lines_of
+
 PROVINCE = "云岭省"
 CITY, COUNTY = "青山市", "云溪县"
 OTHER_CITY, OTHER_COUNTY = "兰水市", "临江县"
-TOWNS = ("城关镇", "白塔镇", "枫林镇", "柳河乡", "石桥镇", "沙坝镇")
 
 EXPERIMENTAL, BAITA = "云溪县实验小学", "白塔镇中心小学"
 
@@ -19,195 +20,24 @@ CARDS = (
     ("chenlixin", "陈立新", "基教股", OTHER_COUNTY, "officer"),
 )
 
-# The first four make a small demonstration that still gives, receives and passes on.
-SCHOOLS = (
-    SchoolSpec(
-        EXPERIMENTAL,
-        "实验小学",
-        "城关镇",
-        "primary",
-        "town",
-        2140,
-        118,
-        44,
-        30,
-        (
-            ("方志远", "校长", "数学"),
-            ("许文静", "副校长", "语文"),
-            ("周敏", "教导主任", "语文"),
-            ("孙立群", "德育主任", "道德与法治"),
-            ("高志强", "安全主任", "体育"),
-            ("林芳", "教研组长", "英语"),
-            ("郑凯", "教研组长", "数学"),
-            ("刘思远", "教师", "语文"),
-            ("谢东升", "教师", "数学"),
-            ("王芳", "教师", "语文"),
-            ("王芳", "教师", "数学"),
-            ("张小梅", "教师", "英语"),
-            ("罗雨晴", "教师", "美术"),
-            ("唐俊", "教师", "科学"),
-            ("邓佳", "教师", "信息科技"),
-        ),
-    ),
-    SchoolSpec(
-        BAITA,
-        "白塔小学",
-        "白塔镇",
-        "primary",
-        "country",
-        386,
-        31,
-        12,
-        28,
-        (
-            ("马德昌", "校长", "语文"),
-            ("何永胜", "副校长", "数学"),
-            ("杨秀梅", "教务主任", "语文"),
-            ("韩立冬", "德育主任", "道德与法治"),
-            ("李桂兰", "教师", "英语"),
-            ("吴晓燕", "教研组长", "数学"),
-            ("阿依古丽·买买提", "教师", "音乐"),
-            ("陈䶮", "教师", "科学"),
-            ("田大勇", "教师", "体育"),
-            ("苏巧云", "班主任", "语文"),
-            ("黄玉珍", "教师", "英语"),
-        ),
-    ),
-    SchoolSpec("大湾村小学", "大湾小学", "白塔镇", "primary", "country", 64, 9, 6, 9, (("石长根", "校长", "语文"),)),
-    SchoolSpec("青石岭小学", "青石岭", "枫林镇", "primary", "country", 71, 10, 6, 10, (("向明", "校长", "数学"),)),
-    SchoolSpec(
-        "城关镇第一小学",
-        "城关一小",
-        "城关镇",
-        "primary",
-        "town",
-        1680,
-        92,
-        36,
-        22,
-        (
-            ("胡雪琴", "校长", "语文"),
-            ("彭涛", "教导主任", "数学"),
-            ("蒋丽华", "教师", "语文"),
-            ("冯国庆", "教师", "数学"),
-        ),
-    ),
-    SchoolSpec(
-        "枫林镇中心小学",
-        "枫林小学",
-        "枫林镇",
-        "primary",
-        "country",
-        412,
-        33,
-        12,
-        18,
-        (("曾广林", "校长", "数学"), ("龙桂芝", "教导主任", "语文"), ("易小红", "班主任", "语文")),
-    ),
-    SchoolSpec(
-        "城关镇第二小学",
-        "城关二小",
-        "城关镇",
-        "primary",
-        "town",
-        1320,
-        76,
-        30,
-        20,
-        (("余海燕", "校长", "英语"), ("潘志刚", "教导主任", "体育"), ("夏岚", "教师", "音乐")),
-    ),
-    SchoolSpec(
-        "柳河乡中心小学",
-        "柳河小学",
-        "柳河乡",
-        "primary",
-        "country",
-        298,
-        26,
-        12,
-        16,
-        (("覃元武", "校长", "语文"), ("白秀英", "教导主任", "数学"), ("江燕", "教师", "体育")),
-    ),
-    SchoolSpec(
-        "云溪县实验中学",
-        "实验中学",
-        "城关镇",
-        "middle",
-        "town",
-        2360,
-        168,
-        48,
-        28,
-        (
-            ("梁启航", "校长", "物理"),
-            ("邹琼", "副校长", "语文"),
-            ("崔建军", "教务主任", "数学"),
-            ("秦岚", "教师", "物理"),
-            ("贺子轩", "教师", "数学"),
-            ("孟庆玲", "教师", "英语"),
-        ),
-    ),
-    SchoolSpec(
-        "石桥中学",
-        "石桥中学",
-        "石桥镇",
-        "middle",
-        "country",
-        640,
-        58,
-        15,
-        22,
-        (
-            ("段成林", "校长", "历史"),
-            ("熊立平", "副校长", "数学"),
-            ("廖春花", "教务主任", "英语"),
-            ("文静宜", "教师", "音乐"),
-        ),
-    ),
-    SchoolSpec(
-        "沙坝中学",
-        "沙坝中学",
-        "沙坝镇",
-        "middle",
-        "country",
-        520,
-        47,
-        12,
-        18,
-        (("谭家和", "校长", "语文"), ("万小兵", "教务主任", "数学")),
-    ),
-    SchoolSpec(
-        "云溪县第二中学",
-        "第二中学",
-        "城关镇",
-        "middle",
-        "town",
-        1980,
-        142,
-        40,
-        24,
-        (
-            ("尹红梅", "校长", "化学"),
-            ("卢明辉", "教务主任", "英语"),
-            ("丁一帆", "教师", "数学"),
-            ("钱若兰", "教师", "英语"),
-        ),
-    ),
-    SchoolSpec("龙塘小学", "龙塘小学", "石桥镇", "primary", "country", 88, 11, 6, 11, (("姚永福", "校长", "语文"),)),
-    SchoolSpec("马家坪教学点", "马家坪", "柳河乡", "primary", "country", 23, 8, 4, 8, (("马有粮", "负责人", "语文"),)),
-)
 
-OTHER_SCHOOLS = (
-    SchoolSpec(
-        "临江县河口小学",
-        "河口小学",
-        "",
-        "primary",
-        "country",
-        336,
-        28,
-        12,
-        14,
-        (("江伯年", "校长", "语文"), ("沈秋月", "教导主任", "数学"), ("汪小满", "教师", "英语")),
-    ),
-)
+def _schools() -> list[SchoolSpec]:
+    """A line of a school, and an indented one of the people named for it."""
+    rows: list[list[str]] = []
+    for line in lines_of("schools"):
+        if line.startswith(" "):
+            rows[-1].append(line.strip())
+        else:
+            rows.append(line.split())
+    return [_school(*row) for row in rows]
+
+
+def _school(name: str, short: str, town: str, stage: str, setting: str, *rest: str) -> SchoolSpec:
+    pupils, teachers, classes, listed = map(int, rest[:4])
+    place = "" if town == "-" else town
+    return SchoolSpec(name, short, place, stage, setting, pupils, teachers, classes, listed, "".join(rest[4:]))
+
+
+# The first four make a small demonstration that still gives, receives and passes on; the last lies over the border.
+*_OWN, _OTHER = _schools()
+SCHOOLS, OTHER_SCHOOLS = tuple(_OWN), (_OTHER,)

@@ -12,7 +12,7 @@ PAIRS = (
         "白塔镇中心小学",
         "a:staffing a:research a:digital a:goods b:management b:sports_arts",
         p.FULL,
-        p.ELEVEN,
+        p.QUOTAS["ELEVEN"],
         contacts=("周敏", "李桂兰"),
         lapsing=(("*", "英语"), ("day_visit", "")),
         needs=(
@@ -27,13 +27,13 @@ PAIRS = (
             NeedSpec("a", "strength", "staffing", "县级以上骨干教师23人。", "other"),
         ),
     ),
-    PairSpec("云溪县实验小学", "青石岭小学", "a:goods", p.SMALL, p.SMALL_QUOTAS, contacts=("周敏", "向明")),
+    PairSpec("云溪县实验小学", "青石岭小学", "a:goods", p.SMALL, p.QUOTAS["SMALL_QUOTAS"], contacts=("周敏", "向明")),
     PairSpec(
         "白塔镇中心小学",
         "大湾村小学",
         "a:staffing a:research",
         p.VILLAGE,
-        p.VILLAGE_QUOTAS,
+        p.QUOTAS["VILLAGE_QUOTAS"],
         contacts=("吴晓燕", "石长根"),
         plan="sent",
         needs=(
@@ -46,20 +46,22 @@ PAIRS = (
         "枫林镇中心小学",
         "a:staffing a:moral",
         p.MIDDLE,
-        p.MIDDLE_QUOTAS,
+        p.QUOTAS["MIDDLE_QUOTAS"],
         contacts=("彭涛", "龙桂芝"),
         needs=(
             NeedSpec("b", "need", "staffing", "语文教师平均年龄51岁。", "other"),
             NeedSpec("b", "need", "moral", "班会课多是讲安全，没有主题。", "lesson"),
         ),
     ),
-    PairSpec("城关镇第一小学", "柳河乡中心小学", "a:goods", p.GOODS, p.GOODS_QUOTAS, contacts=("彭涛", "白秀英")),
+    PairSpec(
+        "城关镇第一小学", "柳河乡中心小学", "a:goods", p.GOODS, p.QUOTAS["GOODS_QUOTAS"], contacts=("彭涛", "白秀英")
+    ),
     PairSpec(
         "城关镇第二小学",
         "柳河乡中心小学",
         "a:staffing a:sports_arts",
         p.ARTS,
-        p.ARTS_QUOTAS,
+        p.QUOTAS["ARTS_QUOTAS"],
         contacts=("潘志刚", "白秀英"),
         lapsing=(("outreach_lesson", ""),),
         needs=(NeedSpec("b", "need", "sports_arts", "雨天没有室内场地，体育课停上。", "lesson"),),
@@ -69,7 +71,7 @@ PAIRS = (
         "石桥中学",
         "a:staffing a:research b:management",
         p.STRONG,
-        p.STRONG_QUOTAS,
+        p.QUOTAS["STRONG_QUOTAS"],
         contacts=("崔建军", "廖春花"),
         agreement="ending",
         needs=(
@@ -84,19 +86,24 @@ PAIRS = (
         "沙坝中学",
         "a:funds",
         p.FUNDS,
-        p.FUNDS_QUOTAS,
+        p.QUOTAS["FUNDS_QUOTAS"],
         contacts=("崔建军", "万小兵"),
         lapse="quiet",
     ),
     PairSpec(
-        "云溪县第二中学", "沙坝中学", "a:staffing a:subject", p.LINKED, p.LINKED_QUOTAS, contacts=("卢明辉", "万小兵")
+        "云溪县第二中学",
+        "沙坝中学",
+        "a:staffing a:subject",
+        p.LINKED,
+        p.QUOTAS["LINKED_QUOTAS"],
+        contacts=("卢明辉", "万小兵"),
     ),
     PairSpec(
         "枫林镇中心小学",
         "青石岭小学",
         "a:research",
         p.VILLAGE[:2],
-        p.VILLAGE_QUOTAS[:2],
+        p.QUOTAS["VILLAGE_QUOTAS"][:2],
         contacts=("龙桂芝", "向明"),
         agreement="draft",
     ),
@@ -105,7 +112,7 @@ PAIRS = (
         "马家坪教学点",
         "a:sports_arts",
         p.PLAYING,
-        p.PLAYING_QUOTAS,
+        p.QUOTAS["PLAYING_QUOTAS"],
         contacts=("江燕", "马有粮"),
         plan="missing",
     ),
@@ -114,11 +121,13 @@ PAIRS = (
         "龙塘小学",
         "a:staffing a:goods",
         p.ITINERANT,
-        p.ITINERANT_QUOTAS,
+        p.QUOTAS["ITINERANT_QUOTAS"],
         contacts=("文静宜", "姚永福"),
         lapse="quiet",
     ),
-    PairSpec("云溪县实验小学", "临江县河口小学", "a:digital", p.FAR, p.FAR_QUOTAS, contacts=("邓佳", "汪小满")),
+    PairSpec(
+        "云溪县实验小学", "临江县河口小学", "a:digital", p.FAR, p.QUOTAS["FAR_QUOTAS"], contacts=("邓佳", "汪小满")
+    ),
 )
 
 COMMUNITY = ("青山教育共同体", "云溪县实验小学", ("白塔镇中心小学", "枫林镇中心小学", "大湾村小学", "临江县河口小学"))

@@ -63,13 +63,7 @@ COUNTY_GROUP = (
     ("宋雨", "教研室主任", "member"),
     ("邱志宏", "计财股股长", "member"),
 )
-COUNTY_GROUP_LATER = (
-    ("谢家明", "教育局局长", "head"),
-    ("赵立群", "教育局副局长", "deputy"),
-    ("王建平", "人事股股长", "office"),
-    ("钟莉", "教研室主任", "member"),
-    ("邱志宏", "计财股股长", "member"),
-)
+COUNTY_GROUP_LATER = (*COUNTY_GROUP[:3], ("钟莉", "教研室主任", "member"), COUNTY_GROUP[4])
 PAIR_GROUP = (
     ("方志远", "实验小学校长", "head"),
     ("马德昌", "白塔镇中心小学校长", "deputy"),

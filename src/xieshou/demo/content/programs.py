@@ -2,6 +2,8 @@
 
 from xieshou.demo.spec import Line, Quota
 
+from .tables import lines_of
+
 PARTS = ("joint_planning", "lesson_talk", "reflection")
 JOINT = Line("joint_meeting", 1, "both", season="early", teachers=3)
 VISIT = Line("leader_visit", 2, "a", level="校长", teachers=2, items=2)
@@ -128,107 +130,32 @@ FAR = (
     Line("same_lesson_online", 1, "both", "语文", online=True, ict=True, teachers=4),
 )
 
-CORE = ("语文", "数学", "英语")
-# The eleven quotas of a recipient's plan, and the demonstration lessons of those who were sent.
-ELEVEN = (
-    Quota("联席会议", "meeting.joint", 1, "学校管理"),
-    Quota("副校长带课题挂职", "secondment.present", 1, "学校管理", counting="presence", doer="b"),
-    Quota("中层干部蹲点", "residency.sent", 1, "学校管理", maximum=2, doer="b"),
-    Quota("线上同研一节课", "research.one_lesson", 1, "校本教研"),
-    Quota("市级以上课题", "project.city_up", 1, "校本教研", per="agreement"),
-    Quota("教研活动", "research.count", 2, "校本教研", maximum=4, each="subject", subjects=CORE),
-    Quota("信息技术整合教研", "research.ict", 2, "校本教研"),
-    Quota("骨干教师外出学习", "visit.study", 2, "教师培养", each="subject", subjects=CORE),
-    Quota("主题德育活动", "moral.count", 2, "学生发展"),
-    Quota("手拉手五个一", "five.count", 1, "学生发展"),
-    Quota("城乡体验一日游", "visit.day", 1, "学生发展"),
-    Quota("示范课，每位支教教师3节", "lesson.demonstrated", 3, "教学交流", each="bearer"),
-    Quota("英语教研每月1次", "research.count", 1, "校本教研", per="month", each="subject", subjects=("英语",)),
-)
-STRONG_QUOTAS = (
-    Quota("联席会议", "meeting.joint", 1, "学校管理"),
-    Quota("校级领导互访", "visit.head", 2, "学校管理"),
-    Quota("教学主任互访", "visit.teaching_director", 3, "学校管理"),
-    Quota("副校长挂职", "secondment.present", 1, "学校管理", counting="presence", doer="b"),
-    Quota("听评课", "lesson.observed", 6, "校本教研"),
-    Quota("线上教研每月1次", "research.online", 1, "校本教研", per="month"),
-    Quota("线下教研每季度1次", "research.offline", 1, "校本教研", per="quarter"),
-    Quota("示范课，每位支教教师3节", "lesson.demonstrated", 3, "教学交流", each="bearer"),
-    Quota("同课异构", "parallel.count", 1, "校本教研"),
-    Quota("改进建议", "advice.count", 4, "学校管理", per="school_year"),
-    Quota("支教教师2人在岗", "teaching.present", 2, "教学交流", counting="presence", doer="a"),
-    Quota("开放实验室", "facility.opened", 2, "教学交流", per="school_year"),
-)
-MIDDLE_QUOTAS = (
-    Quota("联席会议", "meeting.joint", 1, "学校管理"),
-    Quota("集体备课", "planning.count", 3, "校本教研"),
-    Quota("听评课", "lesson.observed", 3, "校本教研"),
-    Quota("线下示范课", "lesson.demonstrated_offline", 2, "教学交流"),
-    Quota("班主任交流", "exchange.staff", 2, "教师培养"),
-    Quota("主题德育活动", "moral.count", 2, "学生发展"),
-    Quota("手拉手结对", "penpal.pairs", 30, "学生发展"),
-    Quota("家长讲座", "lecture.parent", 1, "学生发展"),
-    Quota("支教教师2人在岗", "teaching.present", 2, "教学交流", counting="presence", doer="a"),
-    Quota("图书捐赠", "donation.times", 1, "物资支持", per="school_year", doer="a"),
-)
-LINKED_QUOTAS = (
-    Quota("线上教研每月1次", "research.online", 1, "校本教研", per="month"),
-    Quota("示范课，每位支教教师1节", "lesson.demonstrated", 1, "教学交流", each="bearer"),
-    Quota("学困生辅导", "tutoring.count", 3, "学生发展"),
-    Quota("专题讲座", "lecture.count", 1, "教师培养"),
-    Quota("联席会议", "meeting.joint", 1, "学校管理"),
-    Quota("支教教师3人在岗", "teaching.present", 3, "教学交流", counting="presence", doer="a"),
-)
-ARTS_QUOTAS = (
-    Quota("体艺送教每月1次", "outreach.count", 1, "教学交流", per="month"),
-    Quota("听评课", "lesson.observed", 3, "校本教研"),
-    Quota("友谊赛", "match.count", 1, "学生发展"),
-    Quota("学生作品展", "art.shows", 1, "学生发展"),
-    Quota("联席会议", "meeting.joint", 1, "学校管理"),
-    Quota("体育支教1人在岗", "teaching.present", 1, "教学交流", counting="presence", doer="a"),
-)
-GOODS_QUOTAS = (
-    Quota("图书每季度1批", "donation.times", 1, "物资支持", per="quarter", doer="a"),
-    Quota("教学资源每月更新", "resource.shared", 20, "教学交流", per="month"),
-    Quota("书信往来", "letters.count", 40, "学生发展"),
-)
-ITINERANT_QUOTAS = (
-    Quota("音乐走教送课每月2节", "lesson.outreach", 2, "教学交流", per="month"),
-    Quota("集体备课", "planning.count", 2, "校本教研"),
-    Quota("走教教师1人在岗", "itinerant.present", 1, "教学交流", counting="presence", doer="a"),
-)
-VILLAGE_QUOTAS = (
-    Quota("听评课", "lesson.observed", 2, "校本教研"),
-    Quota("集体备课", "planning.count", 2, "校本教研"),
-    Quota("专递课堂", "lesson.delivered", 3, "教学交流"),
-    Quota("走教教师1人在岗", "itinerant.present", 1, "教学交流", counting="presence", doer="a"),
-)
-SMALL_QUOTAS = (
-    Quota("专题研讨", "seminar.count", 1, "校本教研"),
-    Quota("外出学习", "visit.study", 2, "教师培养"),
-)
-PLAYING_QUOTAS = (
-    Quota("体育送教", "lesson.outreach", 2, "教学交流"),
-    Quota("友谊赛", "match.count", 1, "学生发展"),
-)
-FUNDS_QUOTAS = (
-    Quota("帮扶资金每季度1笔", "donation.times", 1, "物资支持", per="quarter", doer="a"),
-    Quota("校级领导互访", "visit.head", 2, "学校管理"),
-    Quota("协调会", "meeting.coordination", 1, "学校管理"),
-)
-FAR_QUOTAS = (
-    Quota("同步课堂", "lesson.synchronous", 2, "教学交流"),
-    Quota("线上同研一节课", "research.one_lesson", 1, "校本教研"),
-    Quota("线上会议", "meeting.online", 1, "学校管理"),
-)
-
 COMMUNITY_LINES = (
     Line("research_seminar", 1, "both", "语文", online=True, teachers=3),
     Line("teacher_contest", 1, "both", "数学", season="middle", items=18, teachers=2),
     Line("experience_meeting", 1, "both", season="late", teachers=2),
 )
-COMMUNITY_QUOTAS = (
-    Quota("专题研讨", "seminar.count", 1, "校本教研"),
-    Quota("教师评比参评案例", "contest.entries", 18, "教师培养"),
-    Quota("经验交流会", "meeting.experience", 1, "学校管理"),
-)
+
+
+def _quotas() -> dict[str, tuple[Quota, ...]]:
+    """Sets of quotas by name; a line of the table is a quota."""
+    found: dict[str, tuple[Quota, ...]] = {}
+    for line in lines_of("quotas"):
+        if line.startswith(" "):
+            newest = next(reversed(found))
+            found[newest] += (_quota(*line.split()),)
+        else:
+            found[line.strip()] = ()
+    return found
+
+
+def _quota(indicator: str, amount: str, heading: str, per: str, each: str, *rest: str) -> Quota:
+    least, _, most = amount.partition("-")
+    subjects, counting, doer, name = ("" if cell == "-" else cell for cell in rest)
+    known = tuple(subjects.split("/")) if subjects else ()
+    maximum = int(most) if most else None
+    return Quota(name, indicator, int(least), heading, maximum, per, each, known, counting, doer)
+
+
+# ELEVEN: the eleven quotas of a recipient's plan, the lessons of those who were sent, and English every month.
+QUOTAS = _quotas()

@@ -22,7 +22,7 @@ from xieshou.demo.calendar import is_free, terms_of_year
 from xieshou.demo.clock import at_the_time
 from xieshou.demo.content.county import CARDS, SCHOOLS
 from xieshou.demo.content.pairs import GIFTS, PAIRS, SENDS
-from xieshou.demo.content.programs import COMMUNITY_LINES, COMMUNITY_QUOTAS
+from xieshou.demo.content.programs import COMMUNITY_LINES, QUOTAS
 from xieshou.demo.content.topics import TOPICS
 from xieshou.demo.pattern import LARGEST, counties
 from xieshou.ledger.models import Fact
@@ -166,14 +166,14 @@ def test_the_content_names_only_schools_and_topics_that_it_has() -> None:
     lines = [*COMMUNITY_LINES, *(line for pair in PAIRS for line in pair.lines)]
     assert {line.kind for line in lines} <= set(TOPICS)
     assert {line.kind for line in lines} <= {kind.code for kind in catalogue.live()}
-    quotas = [*COMMUNITY_QUOTAS, *(quota for pair in PAIRS for quota in pair.quotas)]
+    quotas = [*QUOTAS["COMMUNITY_QUOTAS"], *(quota for pair in PAIRS for quota in pair.quotas)]
     assert {quota.indicator for quota in quotas} <= set(catalogue.indicators)
 
 
 def test_a_line_gives_only_numbers_that_its_kind_asks_for() -> None:
     for line in [*COMMUNITY_LINES, *(line for pair in PAIRS for line in pair.lines)]:
         asked = {field.name for field in catalogue.kinds[line.kind].fields}
-        given = {name for name in ("lessons", "pupils", "items", "hours", "level") if getattr(line, name)}
+        given = {name for name in ("lessons", "pupils", "items", "level") if getattr(line, name)}
         assert given | {name for name, _ in line.tail} <= asked, line.kind
 
 

@@ -16,6 +16,7 @@ from xieshou.reports.own_words import doubtful, judged
 from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
 
+PUPILS = 40
 LESSONS = (("语文", 3, "《荷花》"), ("数学", 2, "《面积》"), ("英语", 1, "At the farm"))
 
 
@@ -37,6 +38,19 @@ def year(world: World) -> World:
             subject=subject,
             lessons=lessons,
         )
+    record_activity(
+        SYSTEM,
+        owner=world.a1,
+        schools=[TookPart(world.a1, "gave"), TookPart(world.a2, "received")],
+        by="周敏",
+        pairing=world.pair,
+        kind="outreach_lesson",
+        on=date(2026, 4, 10),
+        topic="《家乡的桥》",
+        subject="美术",
+        lessons=2,
+        pupils=PUPILS,
+    )
     return world
 
 
@@ -49,7 +63,7 @@ def _subject(world: World, kind: str) -> Subject:
 @pytest.mark.parametrize("kind", ["school", "pair", "county"])
 def test_every_figure_of_a_report_opens_records_that_sum_to_it(year: World, kind: str) -> None:
     client = Client()
-    client.force_login(year.user("安"))
+    client.force_login(year.user("马校长" if kind != "county" else "安"))
     with unscoped("test"):
         document = build(_subject(year, kind), {})
     found = [f for f in figures(document) if f.url.startswith("/trace/")]
@@ -113,7 +127,7 @@ def test_another_county_knows_of_no_report(year: World) -> None:
     client = Client()
     client.force_login(year.user("陈"))
     for path in (f"pair/{year.pair.pk}", f"school/{year.a2.uid}", f"county/{year.county_a.uid}"):
-        for more in ("", "word/", "promises/"):
+        for more in ("", "word/", "promises/", "papers/", "partners/", "calendar/", "persons/?i=mentor.pairs"):
             assert client.get(f"/reports/{path}/20252/{more}").status_code == 404
 
 

@@ -149,19 +149,39 @@
     writeList(draftName(form), [{ at: Date.now(), pairs: pairsOf(form) }]);
   }
 
-  function restoreDraft(form) {
-    const draft = readList(draftName(form))[0];
-    if (!draft || location.search || form.querySelector(".err")) return false;
+  function valuesOf(pairs) {
     const values = {};
-    draft.pairs.forEach(([name, value]) => (values[name] = values[name] || []).push(value));
+    pairs.forEach(([name, value]) => (values[name] = values[name] || []).push(value));
+    return values;
+  }
+
+  function refill(form, values, wanted) {
     all("input, select, textarea", form).forEach((field) => {
-      if (!field.name || field.type === "file" || ONLY_HERE.includes(field.name)) return;
+      if (!field.name || field.type === "file" || ONLY_HERE.includes(field.name) || !wanted(field.name)) return;
       const kept = values[field.name] || [];
       if (field.type === "radio" || field.type === "checkbox") field.checked = kept.includes(field.value);
       else if (field.multiple) all("option", field).forEach((o) => (o.selected = kept.includes(o.value)));
       else if (kept.length) field.value = kept.shift();
     });
+  }
+
+  function restoreDraft(form) {
+    const draft = readList(draftName(form))[0];
+    if (!draft || location.search || form.querySelector(".err")) return false;
+    refill(form, valuesOf(draft.pairs), () => true);
     return true;
+  }
+
+  /* On a slow network the answer to a chosen kind comes while one goes on: what was chosen meanwhile stays chosen. */
+  function keepChoices(form) {
+    const asked = valuesOf(pairsOf(form));
+    const same = (one, other) => JSON.stringify(one || []) === JSON.stringify(other || []);
+    form.addEventListener("htmx:beforeSwap", () => {
+      const meanwhile = valuesOf(pairsOf(form));
+      const changed = Object.keys({ ...asked, ...meanwhile }).filter((name) => !same(asked[name], meanwhile[name]));
+      const put = () => refill(form, meanwhile, (name) => changed.includes(name));
+      if (changed.length) form.addEventListener("htmx:afterSettle", put, { once: true });
+    }, { once: true });
   }
 
   function prepareForm(form) {
@@ -180,6 +200,7 @@
       clearTimeout(later);
       later = setTimeout(() => keepDraft(form), 400);
     });
+    form.addEventListener("htmx:beforeRequest", () => keepChoices(form));
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       event.preventDefault();
@@ -281,6 +302,7 @@
 
   /* 4 ─ photos: shrunk here, sent one after another once their record is saved */
   const photos = [];
+  const homes = {}; // where the photos of a record saved just now go, by the form's key
 
   async function pictureOf(file) {
     if (window.createImageBitmap) {
@@ -319,10 +341,11 @@
   async function addPhotos(input) {
     const form = input.form;
     const key = form.querySelector("[name=key]");
+    const record = form.dataset.photos || !key ? "" : key.value;
     for (const file of Array.from(input.files)) {
       const blob = await shrink(file).catch(() => file);
-      const photo = { key: newKey(), at: Date.now(), me: me(), url: form.dataset.photos || "", record: "", blob };
-      if (!photo.url) photo.record = key ? key.value : "";
+      const url = form.dataset.photos || homes[record] || ""; // saved while the photo was still being shrunk
+      const photo = { key: newKey(), at: Date.now(), me: me(), url, record, blob };
       photos.push(photo);
       show(input, blob, photo);
       const kept = await photoStore("readonly", (s) => s.count());
@@ -330,7 +353,7 @@
       if (photo.kept) await photoStore("readwrite", (s) => s.put(photo));
     }
     input.value = "";
-    if (form.dataset.photos) sendPhotos(true);
+    if (form.dataset.photos || homes[record]) sendPhotos(true);
   }
 
   function show(input, blob, photo) {
@@ -355,6 +378,7 @@
   function sendPhotosOf(key, page) {
     const target = page.querySelector("[data-photos]");
     if (!key || !target) return;
+    homes[key] = target.dataset.photos;
     photos.filter((p) => p.record === key && !p.url).forEach((photo) => {
       photo.url = target.dataset.photos;
       if (photo.kept) photoStore("readwrite", (s) => s.put(photo));
