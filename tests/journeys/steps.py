@@ -47,7 +47,10 @@ def choose(page: Page, word: str) -> None:
 def pick(page: Page, legend: str, word: str) -> None:
     """Tap a chip that changes nothing else, in the group with this legend."""
     group = page.locator("fieldset").filter(has=page.locator("legend", has_text=legend)).first
-    group.locator("label").filter(has_text=re.compile(f"^{re.escape(word)}$")).first.click()
+    chip = group.locator("label").filter(has_text=re.compile(f"^{re.escape(word)}$")).first
+    if not chip.is_visible():
+        group.locator("summary").first.click()
+    chip.click()
 
 
 def fill_activity(page: Page, kind: str, topic: str, partner: str = "", subject: str = "") -> None:

@@ -45,8 +45,11 @@ def kind_label(code: str) -> str:
 
 
 def title_of(activity: Activity) -> str:
-    """语文听评课，《赵州桥》: what a row is called."""
-    return f"{activity.subject}{kind_label(activity.kind)}，{activity.topic}"
+    """语文听评课《赵州桥》: what a row is called; a topic that says the kind itself is not told it twice."""
+    label, topic = kind_label(activity.kind), activity.topic
+    if label in topic:
+        return topic
+    return f"{activity.subject}{label}{'' if topic.startswith('《') else '，'}{topic}"
 
 
 def figure_words(activity: Activity) -> str:

@@ -8,10 +8,18 @@ from xieshou.ledger.sources import Part
 
 from .models import COUNT_INDICATORS, Gift
 
+TIMES = "donation.times"
+CASH = "资金"
+
+
+def heading_of(gift: Gift) -> str:
+    """Under which heading a table of gifts counts this one; the fact carries it, so that the count is a door."""
+    return gift.category or CASH
+
 
 def amounts_of(gift: Gift) -> Iterator[tuple[str, int]]:
     """Figures of one gift. What is not known is not posted, so that it can never be summed."""
-    yield "donation.times", 1
+    yield TIMES, 1
     if gift.sort == "cash":
         yield "donation.fen", gift.fen or 0
         return
@@ -30,4 +38,13 @@ def parts_of(gift: Gift) -> Iterator[Part]:
         sides.append(("gave", gift.giver, gift.receiver))
     for side, school, partner in sides:
         for indicator, amount in amounts_of(gift):
-            yield Part(indicator, school, side, amount, gift.on, partner=partner, bond=gift.bond)
+            yield Part(
+                indicator,
+                school,
+                side,
+                amount,
+                gift.on,
+                partner=partner,
+                bond=gift.bond,
+                subject=heading_of(gift) if indicator == TIMES else "",
+            )

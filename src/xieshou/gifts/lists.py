@@ -23,8 +23,9 @@ from xieshou.web.icons import icon
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.templatetags.look import school
 
+from .facts import CASH
 from .models import Gift, category_choices
-from .selectors import CASH, confirmed_words, gifts, within
+from .selectors import confirmed_words, gifts, within
 
 MONEY = ("donation.fen", "goods.fen")
 

@@ -13,10 +13,8 @@ from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
 
-from .facts import amounts_of
+from .facts import CASH, amounts_of, heading_of
 from .models import MEASURE_WORDS, Gift
-
-CASH = "资金"
 
 
 def gifts() -> QuerySet[Gift]:
@@ -66,7 +64,7 @@ def by_category(found: Iterable[Gift]) -> list[Heap]:
     """Money first, then goods by category; an unknown number or value is told, never summed."""
     heaps: dict[str, list[Gift]] = {}
     for gift in found:
-        heaps.setdefault(gift.category or CASH, []).append(gift)
+        heaps.setdefault(heading_of(gift), []).append(gift)
     order = [CASH, *MEASURE_WORDS]
     return [_heap(category, heaps[category]) for category in order if category in heaps]
 
@@ -105,7 +103,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 on=gift.on,
                 title=str(gift),
                 url=f"/gifts/{gift.pk}/",
-                kind=gift.category or CASH,
+                kind=heading_of(gift),
                 schools="、".join(one.brief for one in (gift.receiver, gift.giver) if one is not None),
                 amount=amount,
                 unit=unit,

@@ -107,6 +107,15 @@ class Progress:
         return "/".join(figures), unit
 
     @property
+    def promised(self) -> tuple[str, str]:
+        """The promised number as it was written, ``2—4`` where it is a range, and the measure word."""
+        least, unit = format_amount(self.promise.minimum, self.indicator.unit)
+        most = self.promise.maximum
+        if most is None or most == self.promise.minimum:
+            return least, unit
+        return f"{least}—{format_amount(most, self.indicator.unit)[0]}", unit
+
+    @property
     def bar(self) -> list[str]:
         """Segments of the look's bar, in the order of time."""
         room = self.promise.maximum - self.needed if self.promise.maximum and len(self.slots) == 1 else 0

@@ -22,9 +22,11 @@ def tables(overview: Overview) -> list[Block]:
     ids = [record for source, record in overview.events if source == "activity"]
     lines = SOURCES["activity"].lines(ids) if ids else []
     lines = sorted(lines, key=_telling)[:MOST_LINES]
-    rows = tuple(_row(line) for line in sorted(lines, key=lambda line: (line.on, line.title)))
-    head = ("日期", "活动", "类别", "学校", "时长", "数量")
-    return [Table(head, rows, caption="大事记", numeric=frozenset({4, 5}))] if rows else []
+    in_order = sorted(lines, key=lambda line: (line.on, line.title))
+    lasting = any(_until(line) for line in in_order)
+    rows = tuple(_row(line, lasting) for line in in_order)
+    head = ("日期", "活动", "类别", "学校", *(["时长"] if lasting else []), "数量")
+    return [Table(head, rows, caption="大事记", numeric=frozenset(range(4, len(head))))] if rows else []
 
 
 def _telling(line: Line) -> tuple[int, int]:
@@ -38,14 +40,15 @@ def _until(line: Line) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _row(line: Line) -> tuple[Cell, ...]:
+def _row(line: Line, lasting: bool) -> tuple[Cell, ...]:
     until = _until(line)
     days = day_words(line.on) if until is None else f"{day_words(line.on)}至{day_words(until)}"
     figure, unit = format_amount(line.amount, line.unit)
     kind = catalogue.kinds[line.cells["kind"]]
     counted: Cell = (Figure(figure, unit, line.url, key=kind.main_indicator()),) if line.amount else ""
     on = (Figure(days, "", line.url, key="activity.on"),)
-    return (on, shorten(line.title, 24), line.kind, line.schools, _length(line, until), counted)
+    length = [_length(line, until)] if lasting else []
+    return (on, shorten(line.title, 24), line.kind, line.schools, *length, counted)
 
 
 def _length(line: Line, until: date | None) -> Cell:

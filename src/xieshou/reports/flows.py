@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Cell, Figure, Table
-from xieshou.ledger.asking import Ask, totals_by
+from xieshou.ledger.asking import Ask, facts
 from xieshou.pairings.models import Strand
 from xieshou.pairings.selectors import in_force
 from xieshou.places.models import TOWN, Place
@@ -51,19 +53,23 @@ def _partners(subject: Subject) -> list[Block]:
 def _destinations(subject: Subject) -> list[Block]:
     """Person-times by receiving town, and by school where it lies in no town."""
     received = replace(subject.ask.about(SENT), side="received")
-    amounts: dict[Place, int] = defaultdict(int)
-    by_school = totals_by(received, "school")
-    schools = Place.objects.filter(pk__in=list(by_school)).select_related("parent")
-    for school in schools.order_by("lo"):
-        town = school.parent if school.parent is not None and school.parent.level == TOWN else school
-        amounts[town] += by_school[school.pk]
-    largest = sorted(amounts.items(), key=lambda pair: (-pair[1], pair[0].lo))[:MOST_LINES]
-    rows = tuple(_destination(replace(received, place=place), place, amount) for place, amount in largest)
+    by_day = facts(received).order_by().values_list("school", "on").annotate(s=Sum("amount"))
+    amounts = {(school, on): number for school, on, number in by_day if number}
+    schools = Place.objects.filter(pk__in={school for school, _ in amounts}).select_related("parent")
+    of_school = {school.pk: _town_of(school) for school in schools}
+    arrivals: dict[Place, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for (school, on), number in amounts.items():
+        arrivals[of_school[school]][on] += number
+    largest = sorted(arrivals.items(), key=lambda pair: (-sum(pair[1].values()), pair[0].lo))[:MOST_LINES]
+    rows = tuple(_destination(replace(received, place=place), place, days) for place, days in largest)
     head = ("接收乡镇、学校", "到岗日期", "人次")
     return [Table(head, rows, caption="派遣去向", numeric=frozenset({2}))] if rows else []
 
 
-def _destination(ask: Ask, place: Place, amount: int) -> tuple[Cell, ...]:
-    days = sorted(day for day, number in totals_by(ask, "on").items() if number)
-    words = "、".join(day_words(day) for day in days[:MOST_DAYS]) + ("等" if len(days) > MOST_DAYS else "")
-    return (place.name, words, (door(ask, amount),))
+def _town_of(school: Place) -> Place:
+    return school.parent if school.parent is not None and school.parent.level == TOWN else school
+
+
+def _destination(ask: Ask, place: Place, days: dict[date, int]) -> tuple[Cell, ...]:
+    words = "、".join(map(day_words, sorted(days)[:MOST_DAYS])) + ("等" if len(days) > MOST_DAYS else "")
+    return (place.name, words, (door(ask, sum(days.values())),))

@@ -7,9 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Cell, Figure, Table
-from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.periods import Period
-from xieshou.plans.models import CalendarItem, Plan, Promise
+from xieshou.plans.models import CalendarItem, Plan
 from xieshou.plans.selectors import calendar_of, plan_on
 from xieshou.progress.doors import door, progress_door
 from xieshou.progress.promises import Progress
@@ -32,14 +31,6 @@ def tables(subject: Subject) -> list[Block]:
     return [] if subject.kind == "county" else [*_promises(subject), *_calendar(subject)]
 
 
-def quota(promise: Promise, unit: str) -> tuple[str, str]:
-    """The promised number, a range where it is one, with its measure word."""
-    least, word = format_amount(promise.minimum, unit)
-    if promise.maximum is None or promise.maximum == promise.minimum:
-        return least, word
-    return f"{least}—{format_amount(promise.maximum, unit)[0]}", word
-
-
 def _promises(subject: Subject) -> list[Block]:
     found = sorted(promises_of(subject), key=lambda pair: (pair[0].pk, pair[1].promise.order))
     rows = tuple(_promise(subject, row) for _, row in found)
@@ -49,7 +40,7 @@ def _promises(subject: Subject) -> list[Block]:
 
 def _promise(subject: Subject, row: Progress) -> tuple[Cell, ...]:
     promise, term = row.promise, subject.span.last
-    number, unit = quota(promise, row.indicator.unit)
+    number, unit = row.promised
     url = door("progress:promise", promise.pk, term=term.code)
     due = (Figure(number, unit, url, key=promise.indicator),)
     done = (Figure(*row.figure, progress_door(row, term)),)

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from xieshou.activities.bonds import bonds_of
 from xieshou.activities.models import Activity, Participant, School
 from xieshou.activities.selectors import activities, confirmation
-from xieshou.activities.wording import figure_words, kind_label
+from xieshou.activities.wording import figure_words, title_of
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
 from xieshou.kernel.dates import show
@@ -122,8 +122,7 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
 def _title(activity: Activity) -> str:
     url = reverse("activities:detail", args=[activity.pk])
     kind = catalogue.kinds[activity.kind]
-    words = f"{activity.subject}{kind_label(activity.kind)}"
-    return format_html('<a class="name" href="{}">{}{} {}</a>', url, icon(kind.icon), words, activity.topic)
+    return format_html('<a class="name" href="{}">{}{}</a>', url, icon(kind.icon), title_of(activity))
 
 
 def _columns(viewer: Place) -> list[Column[Activity]]:

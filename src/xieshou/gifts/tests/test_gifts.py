@@ -183,6 +183,9 @@ def test_the_table_by_category_equals_the_ledger(world: World) -> None:
         assert last[3:5] == [f"{cash / 100:.2f}".rstrip("0").rstrip("."), f"{goods / 100:.2f}"]
         assert last[1] == f"{total(Ask('donation.times', place=world.county_a))}次"
         assert [row[0] for row in rows] == ["资金", *MEASURE_WORDS]
+        for row in table.rows:
+            times = row[1][0]
+            assert total(ask_of(QueryDict(times.url.partition("?")[2]))) == int(times.text)
         assert round(sum(float(row[4] or 0) for row in rows) * 100) == goods
         assert donations(Ask("", place=world.county_b))[0].rows[0][0] == "资金"
         assert donations(Ask("", bond=world.pair.pk))[0].rows[-1][1][0].text == "11"
