@@ -87,7 +87,12 @@ def build() -> World:
     members = [a1, a2, b1, c1]
     community = open_community(SYSTEM, core=a1, name="青山共同体", since=date(2025, 9, 1), members=members)
     world = World(nation, county_a, county_b, county_c, town, a1, a2, b1, b2, c1, pair, across, community, terms[0])
-    for name, school, subject in (("周敏", a1, "语文"), ("林芳", a1, "英语"), ("李桂兰", a2, "英语"), ("吴晓燕", a2, "数学")):
+    for name, school, subject in (
+        ("周敏", a1, "语文"),
+        ("林芳", a1, "英语"),
+        ("李桂兰", a2, "英语"),
+        ("吴晓燕", a2, "数学"),
+    ):
         world.staff[name] = add_staff(SYSTEM, school=school, name=name, subject=subject)
     people = (
         ("安", "officer", county_a),

@@ -96,7 +96,6 @@ class Family:
 
     code: str
     label: str
-    lead: str
 
 
 def one(values: Values) -> int:

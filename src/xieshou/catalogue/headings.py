@@ -3,14 +3,14 @@
 from .declare import Family
 
 FAMILIES = (
-    Family("organising", "组织与会商", "两校"),
-    Family("management", "管理互助", "两校"),
-    Family("research", "教研互助", "两校"),
-    Family("training", "教师培训", "两校"),
-    Family("online", "线上与资源共享", "两校"),
-    Family("pupils", "学生活动", "两校"),
-    Family("publicity", "动员与宣传", "两校"),
-    Family("outcomes", "成果", "两校"),
+    Family("organising", "组织与会商"),
+    Family("management", "管理互助"),
+    Family("research", "教研互助"),
+    Family("training", "教师培训"),
+    Family("online", "线上与资源共享"),
+    Family("pupils", "学生活动"),
+    Family("publicity", "动员与宣传"),
+    Family("outcomes", "成果"),
 )
 
 # Dimension of help: (code, full word, one character on its badge).

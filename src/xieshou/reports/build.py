@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ from xieshou.documents.model import (
 )
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
-from xieshou.ledger.sources import SOURCES
+from xieshou.ledger.sources import SOURCES, Line
 from xieshou.terms.selectors import counting_period
 
 from . import basis, before, chronicle, flows, organisation, people_goods, placed, planned, promises
@@ -53,7 +53,7 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
         *_family_paragraph("organising", overview),
         _own("organisation", own),
         Heading(1, "工作开展"),
-        *_families(overview),
+        *_families(subject, overview),
         *people_goods.paragraphs(subject, overview),
         *_sections(subject, heavy=False),
         *placed.paragraphs(subject, overview),
@@ -90,25 +90,32 @@ def _family_paragraph(family: str, overview: Overview) -> list[Block]:
     return [Paragraph(text)] if text else []
 
 
-def _families(overview: Overview) -> list[Block]:
+def _families(subject: Subject, overview: Overview) -> list[Block]:
     blocks: list[Block] = []
+    lines = _lines(overview)
     for family in catalogue.families.values():
         if family.code in APART:
             continue
         text = joined(_family_sentences(family.code, overview), "")
         if text:
-            blocks.append(RunIn(family.label, (Text(family.lead), *text, Text("。"), *_topics(family.code, overview))))
+            lead = (Text(subject.all_sides), *text, Text("。"), *_topics(family.code, lines))
+            blocks.append(RunIn(family.label, lead))
     return blocks or [Paragraph((Text("这段时间没有活动记录。"),))]
 
 
-def _topics(family: str, overview: Overview) -> Inlines:
+def _lines(overview: Overview) -> list[Line]:
+    """The activities of the period as the viewer may see them; none where that app is switched off."""
+    source = SOURCES.get("activity")
+    ids = [record for code, record in overview.records("activity.count") if code == "activity"]
+    return source.lines(ids) if source and ids else []
+
+
+def _topics(family: str, lines: Sequence[Line]) -> Inlines:
     """A few of the newest topics by name, because a reader wants to know what it was about."""
     kinds = {code for code, kind in catalogue.kinds.items() if kind.family == family}
-    events = overview.records("activity.count")
-    ids = [record for source, record in events if source == "activity"]
-    lines = [line for line in SOURCES["activity"].lines(ids) if line.cells.get("kind") in kinds] if ids else []
-    titles = list(dict.fromkeys(shorten(line.title, 24) for line in reversed(lines)))[:MOST_TOPICS]
-    return (Text(f"其中有{'、'.join(titles)}{'等' if len(lines) > MOST_TOPICS else ''}。"),) if titles else ()
+    told = [line for line in lines if line.cells.get("kind") in kinds]
+    titles = list(dict.fromkeys(shorten(line.title, 24) for line in reversed(told)))[:MOST_TOPICS]
+    return (Text(f"其中有{'、'.join(titles)}{'等' if len(told) > MOST_TOPICS else ''}。"),) if titles else ()
 
 
 def _effects(overview: Overview) -> list[Block]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import string
 from dataclasses import replace
 
 from xieshou.catalogue import Kind, catalogue
+from xieshou.catalogue.cues import kinds_led_by
+from xieshou.catalogue.sentences import code_of, placeholders, sentence_for
 from xieshou.documents.model import Figure, Inline, Inlines, Text
 from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.periods import Period
@@ -23,54 +23,21 @@ def door(ask: Ask, amount: int) -> Figure:
     return Figure(figure, unit, url_of(ask), key=ask.indicator)
 
 
-def _clauses(sentence: str) -> list[str]:
-    """The parts of a sentence between commas; a part whose figures are nought is left out."""
-    return [part for part in re.split("(?<=，)|(?<=；)", sentence) if part]
-
-
-def _codes(clause: str) -> list[str]:
-    names = [name for _, name, _, _ in string.Formatter().parse(clause) if name]
-    return [name.replace("_", ".", 1) for name in names]
-
-
 def said(kind: Kind, overview: Overview) -> Inlines:
     """The kind's sentence with doors for figures; empty when nothing of the kind was counted."""
     main = kind.main_indicator()
-    amount = overview.total(main)
-    if not amount:
+    if not overview.total(main):
         return ()
-    parts: list[Inline] = []
-    for clause in _clauses(kind.sentence):
-        codes = _codes(clause)
-        amounts = {code: _amount(overview, code, main) for code in codes}
-        if codes and not all(amounts.values()):
-            continue
-        parts += _filled(clause, amounts, overview, main)
-    return (*_trimmed(parts), *_by_subject(main, overview))
-
-
-def _amount(overview: Overview, code: str, main: str) -> int:
-    return overview.total(code, beside="" if code == main else main)
-
-
-def _filled(clause: str, amounts: dict[str, int], overview: Overview, main: str) -> list[Inline]:
-    parts: list[Inline] = []
-    for literal, name, _, _ in string.Formatter().parse(clause):
-        if literal:
-            parts.append(Text(literal))
-        if name:
-            code = name.replace("_", ".", 1)
-            ask = overview.question(code, beside="" if code == main else main)
-            parts.append(door(ask, amounts[code]))
-    return parts
-
-
-def _trimmed(parts: list[Inline]) -> list[Inline]:
-    """Without the comma that a left-out clause leaves at the end."""
-    if parts and isinstance(parts[-1], Text):
-        last = parts[-1].text.rstrip("，；")
-        return [*parts[:-1], Text(last)] if last else parts[:-1]
-    return parts
+    questions = {main: overview.question(main)}
+    for name in placeholders(kind.sentence):
+        code = code_of(name)
+        # the figure of another kind is told there, whole, and not once more as a part here
+        if code != main and not kinds_led_by(catalogue, code):
+            questions[code] = overview.question(code, beside=main)
+    amounts = {code: overview.total(code, beside=ask.beside) for code, ask in questions.items()}
+    pieces = sentence_for(kind, amounts)
+    parts = [door(questions[p.indicator], amounts[p.indicator]) if p.indicator else Text(p.text) for p in pieces]
+    return (*parts, *_by_subject(main, overview))
 
 
 def _by_subject(code: str, overview: Overview) -> Inlines:

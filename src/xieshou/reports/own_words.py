@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xieshou.catalogue import Indicator, catalogue
+from xieshou.catalogue import catalogue
+from xieshou.catalogue.cues import voice_of
 from xieshou.ledger.overview import Overview
 from xieshou.reading import Judgement, Names, Statement, judge
 
@@ -14,21 +15,13 @@ from .promises import promises_of
 from .subjects import Subject
 
 LONGEST = 2000
-UNIT_WORDS = {"fen": ("元",), "节": ("节", "堂"), "次": ("次", "场", "期"), "册": ("册", "本"), "人次": ("人次",)}
 IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-
-
-def _labels(indicator: Indicator) -> tuple[str, ...]:
-    """Words the figure goes by: its label, its cues, and those of the kinds it stands for."""
-    kinds = [kind for kind in catalogue.kinds.values() if kind.main_indicator() == indicator.code]
-    read = [word for kind in kinds for word in (kind.label, *kind.reads_as)]
-    return tuple(dict.fromkeys((indicator.label, *indicator.words, *read)))
 
 
 def statements(subject: Subject) -> list[Statement]:
     """Everything the ledger can say about the report: wholes, subjects, months, and nought where nothing was done."""
     overview = Overview.of(subject.ask)
-    found = [s for indicator in catalogue.indicators.values() for s in _of(indicator, overview)]
+    found = [s for code in catalogue.indicators for s in _of(code, overview)]
     states = [row.state for _, row in promises_of(subject)]
     for labels, amount in (
         (("承诺",), len(states)),
@@ -39,16 +32,17 @@ def statements(subject: Subject) -> list[Statement]:
     return found
 
 
-def _of(indicator: Indicator, overview: Overview) -> Iterator[Statement]:
-    labels, per = _labels(indicator), 100 if indicator.unit == "fen" else 1
-    units = UNIT_WORDS.get(indicator.unit, (indicator.unit,))
-    yield Statement(indicator.code, labels, units, overview.total(indicator.code), per_unit=per)
-    for (year, month), amount in overview.by_month(indicator.code).items():
-        yield Statement(indicator.code, labels, units, amount, period=f"{year}年{month}月", per_unit=per)
-    if indicator.by_subject:
-        for name, amount in overview.by_subject(indicator.code).items():
-            if name:
-                yield Statement(indicator.code, labels, units, amount, subject=name, per_unit=per)
+def _of(code: str, overview: Overview) -> Iterator[Statement]:
+    voice = voice_of(catalogue, code)
+
+    def one(amount: int, **part: str) -> Statement:
+        return Statement(code, voice.labels, voice.units, amount, per_unit=voice.per_unit, **part)  # type: ignore[arg-type]  # texts only
+
+    yield one(overview.total(code))
+    for (year, month), amount in overview.by_month(code).items():
+        yield one(amount, period=f"{year}年{month}月")
+    if catalogue.indicators[code].by_subject:
+        yield from (one(amount, subject=name) for name, amount in overview.by_subject(code).items() if name)
 
 
 def names(subject: Subject) -> Names:

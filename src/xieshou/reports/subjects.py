@@ -54,6 +54,11 @@ class Subject:
         return {"school": "我校", "pair": "两校", "county": "全县"}[self.kind]
 
     @property
+    def all_sides(self) -> str:
+        """Whom a sentence about joint work is about."""
+        return {"school": "我校与结对学校", "pair": "两校", "county": "全县"}[self.kind]
+
+    @property
     def title(self) -> str:
         """Two lines, as the documents have it."""
         what = "结对帮扶工作情况报告" if self.kind == "county" else "结对帮扶工作总结"

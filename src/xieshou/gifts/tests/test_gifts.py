@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.world import World
@@ -19,6 +20,7 @@ from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import Refused
 from xieshou.scoping.scope import OutOfScope, unscoped
+from xieshou.web.trace import ask_of
 
 
 def given_gift(world: World, **more):

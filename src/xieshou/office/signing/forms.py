@@ -26,7 +26,9 @@ class PasswordForm(forms.Form):
     """The old password and the new one, twice."""
 
     old = forms.CharField(label="现在的密码", max_length=128, widget=forms.PasswordInput)
-    new = forms.CharField(label="新密码", max_length=128, widget=forms.PasswordInput, help_text="至少8位，不能全是数字。")
+    new = forms.CharField(
+        label="新密码", max_length=128, widget=forms.PasswordInput, help_text="至少8位，不能全是数字。"
+    )
     again = forms.CharField(label="再写一遍", max_length=128, widget=forms.PasswordInput)
 
     def clean(self) -> dict[str, Any]:

@@ -22,9 +22,7 @@ def _next_interval(parent: Place, level: int) -> tuple[int, int]:
 
 
 @operation("place.add", "添加单位")
-def add_place(
-    actor: Actor, *, parent: Place | None, level: int, name: str, short: str = "", **details: Any
-) -> Place:
+def add_place(actor: Actor, *, parent: Place | None, level: int, name: str, short: str = "", **details: Any) -> Place:
     """Add a place; ``details`` are the other columns (setting, stage, code, aliases, outside)."""
     name = clean_school_name(name)
     if parent is None:

@@ -4,8 +4,8 @@ import re
 
 from xieshou.reading import judge
 from xieshou.reading.tests import test_claims, test_unseen
-from xieshou.reading.tests.test_claims import wrong
 from xieshou.reading.tests.table import NAMES, TABLE
+from xieshou.reading.tests.test_claims import wrong
 
 BORNE_OUT = [
     ("今年春天，清河小学给两所结对学校送去了24节示范课。", "B"),

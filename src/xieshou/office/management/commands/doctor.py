@@ -19,6 +19,8 @@ class Command(BaseCommand):
         faults = 0
         for finding in examine():
             faults += not finding.sound
-            self.stdout.write(f"{'好' if finding.sound else '不行'}  {finding.what}  {'' if finding.sound else finding.mend}")
+            self.stdout.write(
+                f"{'好' if finding.sound else '不行'}  {finding.what}  {'' if finding.sound else finding.mend}"
+            )
         if faults:
             raise CommandError(f"有{faults}处要处理。")
