@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
     post = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
+    slip_until = models.DateField(null=True, blank=True)
     demo = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"

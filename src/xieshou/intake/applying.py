@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
+from xieshou.accounts.operations.open_account import SLIP_LASTS
 from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Pairing, Strand
@@ -194,6 +195,7 @@ def _accounts(work: Work) -> None:
         staff = values["staff"] or (work.people.get((at[0], at[1])) if at else None)
         user = User(username=values["username"], name=values["name"], place=place, post=values["post"][:40])
         user.staff_id, user.must_change, user.demo, user.password = staff, True, work.demo, login.hashed
+        user.slip_until = today + SLIP_LASTS
         work.users.append(user)
         grants.append(Grant(user=user, role=values["role"], place=place, valid_from=today))
     User.objects.bulk_create(work.users, batch_size=200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from xieshou.scoping.scope import OutOfScope, current
 
 # No 0/O, 1/l: slips are read from paper. 16 letters of 31 are 79 bits.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+SLIP_LASTS = timedelta(days=14)
 ABOVE_SCHOOL = frozenset({"officer", "viewer"})
 
 
@@ -79,6 +80,7 @@ def open_account(
         post=post,
         staff_id=staff_id,
         must_change=not password,
+        slip_until=None if password else timezone.localdate() + SLIP_LASTS,
         demo=demo,
     )
     user.set_password(chosen)
@@ -101,7 +103,8 @@ def renew_password(actor: Actor, *, user: User) -> Slip:
     chosen = new_password()
     user.set_password(chosen)
     user.must_change = True
-    user.save(update_fields=["password", "must_change"])
+    user.slip_until = timezone.localdate() + SLIP_LASTS
+    user.save(update_fields=["password", "must_change", "slip_until"])
     current_deed().note(user, renewed=True)
     return Slip(user, chosen)
 
