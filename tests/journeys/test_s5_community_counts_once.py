@@ -43,7 +43,7 @@ def test_all_members_are_ticked_one_is_unticked_with_one_tap_and_nobody_counts_i
 
 
 def test_the_record_stands_once_behind_the_county_figure_and_in_each_members_list(desk: Page, phone: Page) -> None:
-    topic = "共同体一起看作业设计"
+    topic = "作业怎样布置"
     sign_in_as(desk, "周敏")
     record(desk, KIND, topic, COMMUNITY)
     desk.goto("/activities/")

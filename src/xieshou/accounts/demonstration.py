@@ -1,4 +1,4 @@
-"""Whether this installation holds the demonstration county: then nobody real may be entered, and the other way round."""
+"""Whether this installation holds the demonstration county: then nobody real may be entered, nor the other way."""
 
 from __future__ import annotations
 

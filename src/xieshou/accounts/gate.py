@@ -32,6 +32,6 @@ def sign_in(request: HttpRequest, username: str, password: str) -> User:
         SignInAttempt.objects.create(username=username, address=address)
         raise Refused("E-ACC-101 账号或密码不对。忘记密码，请找本校管理员重设。")
     if user.must_change and user.slip_until is not None and user.slip_until < timezone.localdate():
-        raise Refused("E-ACC-108 这张账号纸条过期了，14天里要登录一次。请找本校管理员重新打印。")
+        raise Refused("E-ACC-109 这张账号纸条过期了，14天里要登录一次。请找本校管理员重新打印。")
     SignInAttempt.objects.filter(username__iexact=username, address=address).delete()
     return user

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from xieshou.places.models import Place
@@ -37,6 +38,9 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_name_whatever_the_case")]
 
     def __str__(self) -> str:
         return self.name

@@ -25,6 +25,7 @@ term.set             yes      no      no    no     no
 staff.view           yes      no      yes   yes    yes
 staff.add            yes      no      yes   yes    no
 staff.amend          yes      no      yes   yes    no
+account.password     yes      yes     yes   yes    yes
 account.view         yes      no      yes   no     no
 account.open         yes      no      yes   no     no
 account.renew        yes      no      yes   no     no
@@ -88,7 +89,6 @@ opening.view         yes      yes     yes   yes    no
 opening.record       yes      no      yes   no     no
 opening.amend        yes      no      yes   no     no
 opening.withdraw     yes      no      yes   no     no
-audit.view           yes      no      no    no     no
 """
 
 

@@ -10,8 +10,10 @@ urlpatterns = [
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),
+    path("plans/", include("xieshou.plans.urls")),
     path("progress/", include("xieshou.progress.urls")),
     path("county/", include("xieshou.insights.urls")),
     path("reports/", include("xieshou.reports.urls")),
+    path("intake/paste/", include("xieshou.pasting.urls")),
     path("intake/", include("xieshou.intake.urls")),
 ]

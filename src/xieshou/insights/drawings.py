@@ -9,13 +9,13 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
+from xieshou.drawings.dimensions import mark_of
+from xieshou.drawings.heatmap import HeatRow
+from xieshou.drawings.network import Lane, LegendItem, Node, legend_of
 from xieshou.kernel.periods import Period, split_months
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.places.models import TOWN, Place
-from xieshou.web.dimensions import mark_of
-from xieshou.web.heatmap import HeatRow
-from xieshou.web.network import Lane, LegendItem, Node, legend_of
 from xieshou.web.trace import url_of
 
 from .county import ACTIVITY, BondRow, County

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from xieshou.drawings.heatmap import heatmap
+from xieshou.drawings.network import network_svg
 from xieshou.places.models import COUNTY, Place
 from xieshou.progress.doors import door
 from xieshou.progress.rows import term_words
@@ -19,8 +21,6 @@ from xieshou.progress.selectors import term_for
 from xieshou.scoping.scope import current
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
-from xieshou.web.heatmap import heatmap
-from xieshou.web.network import network_svg
 from xieshou.web.pages import SignedIn
 
 from .county import County

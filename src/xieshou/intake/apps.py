@@ -11,10 +11,9 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web import slots
 
-        from .doors import pairings_standing, paste_door, upload_url
+        from .doors import pairings_standing, upload_url
         from .views.batch import recent
 
         slots.answer("intake.url", upload_url)
         slots.answer("setup.pairings", pairings_standing)
         slots.register("rosters.below", recent)
-        slots.register("home.school", paste_door, weight=60)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from xieshou.accounts.models import User
@@ -18,13 +16,6 @@ def upload_url(*, user: User, sort: str) -> str:
     if not sort:
         return reverse("intake:upload") if sorts else ""
     return reverse("intake:upload-one", args=[sort]) if sort in sorts else ""
-
-
-def paste_door(request: HttpRequest) -> str:
-    """A line on a school's home page that leads to pasting."""
-    user = request.user
-    may = isinstance(user, User) and user.place.is_school and user.may("activity.join")
-    return render_to_string("intake/_paste_door.html", request=request) if may else ""
 
 
 def pairings_standing() -> int:

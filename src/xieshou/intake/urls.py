@@ -1,8 +1,8 @@
-"""Addresses of importing and pasting."""
+"""Addresses of importing."""
 
 from django.urls import path
 
-from .views import batch, paste, upload
+from .views import batch, upload
 
 app_name = "intake"
 urlpatterns = [
@@ -15,7 +15,4 @@ urlpatterns = [
     path("batches/<uuid:pk>/undo/", batch.undo, name="undo"),
     path("batches/<uuid:pk>/drop/", batch.drop, name="drop"),
     path("batches/<uuid:pk>/marked/", batch.marked, name="marked"),
-    path("paste/", paste.paste, name="paste"),
-    path("paste/<uuid:pk>/", paste.pasted, name="pasted"),
-    path("paste/<uuid:pk>/undo/", paste.undo, name="paste-undo"),
 ]

@@ -65,7 +65,10 @@ class Plan(Editable):
     @property
     def bond(self) -> uuid.UUID:
         """The pairing's or community's id, as facts carry it."""
-        return self.pairing_id or self.community_id
+        held = self.pairing_id or self.community_id
+        if held is None:
+            raise ValueError("a plan belongs to a pair or to a community")
+        return held
 
 
 class PlanPart(ScopedModel):

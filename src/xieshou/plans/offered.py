@@ -30,9 +30,7 @@ QUOTAS = (
     PromiseDraft("副校长挂职", "secondment.present", 1, counting="presence", measure=1),
     PromiseDraft("中层干部蹲点", "residency.present", 1, 2, counting="presence", measure=1),
     PromiseDraft("同研一节课", "research.one_lesson", 1, measure=2),
-    PromiseDraft(
-        "教研活动", "research.count", 2, 4, each="subject", subjects=("语文", "数学", "英语"), measure=3
-    ),
+    PromiseDraft("教研活动", "research.count", 2, 4, each="subject", subjects=("语文", "数学", "英语"), measure=3),
     PromiseDraft("信息技术整合课", "research.ict", 2, each="subject", subjects=("语文", "数学", "英语"), measure=3),
     PromiseDraft("骨干教师外出学习", "visit.study", 2, each="subject", subjects=("语文", "数学", "英语"), measure=4),
     PromiseDraft("示范课", "lesson.demonstrated", 2, measure=5),

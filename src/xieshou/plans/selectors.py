@@ -22,7 +22,7 @@ def plan_on(bond: UUID, day: date) -> Plan | None:
     """The plan in force on a day: one both sides settled, else the newest of that day."""
     plans = list(plans_of(bond).filter(starts__lte=day, ends__gte=day))
     settled = [plan for plan in plans if plan.state == "accepted"]
-    return (settled or plans or [None])[0]
+    return next(iter(settled or plans), None)
 
 
 def promises_of(plan: Plan) -> list[Promise]:

@@ -68,7 +68,8 @@ def counts_words(promise: Promise) -> str:
     """What it will count, and what it will not."""
     indicator = catalogue.indicators[promise.indicator]
     if indicator.stock:
-        what = f"数的是派遣记录：同一天{indicator.label}最多有几{measure_word(indicator)}，就算几{measure_word(indicator)}。"
+        word = measure_word(indicator)
+        what = f"数的是派遣记录：同一天{indicator.label}最多有几{word}，就算几{word}。"
     elif indicator.counting == "own":
         what = f"数的是记录里的“{indicator.label}”，各校相加。"
     else:

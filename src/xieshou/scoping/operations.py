@@ -21,6 +21,7 @@ from .scope import Scope, unscoped, use
 
 Result = TypeVar("Result")
 DEADLOCK_TRIES = 3
+NO_RECORD = "none:0"  # kept for an operation that answers no single record
 
 
 class NotAllowed(PermissionError):
@@ -145,7 +146,7 @@ def _body(arguments: Mapping[str, Any]) -> str:
 
 
 def _load(answer: str) -> models.Model | None:
-    if not answer:
+    if answer in ("", NO_RECORD):
         return None
     label, pk = answer.split(":", 1)
     model: Any = apps.get_model(label)
@@ -237,7 +238,7 @@ def _outermost(
             if deed.dirty:
                 raise LedgerNotPosted(", ".join(repr(record) for record in deed.dirty.values()))
             if key is not None:
-                stored = f"{result._meta.label}:{result.pk}" if isinstance(result, models.Model) else "none:0"
+                stored = f"{result._meta.label}:{result.pk}" if isinstance(result, models.Model) else NO_RECORD
                 OperationKey.objects.filter(key=key).update(answer=stored)
             for seal in SEALS:
                 seal(deed)

@@ -20,6 +20,8 @@ def _postgres(table: str) -> list[str]:
         f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$ LANGUAGE plpgsql",
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
     ]
 
 
@@ -40,6 +42,7 @@ def append_only(table: str) -> migrations.RunPython:
                 schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}")
         else:
             schema_editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+            schema_editor.execute(f"DROP TRIGGER {table}_never_emptied ON {table}")
             schema_editor.execute(f"DROP FUNCTION {table}_append_only()")
 
     return migrations.RunPython(close, open_again)

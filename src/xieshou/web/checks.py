@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from xieshou.accounts.policy import POLICY
+
+from .navigation import entries
 
 OPEN_PREFIXES = ("django.contrib.staticfiles",)
 
@@ -29,3 +33,17 @@ def every_view_declares(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for route, pattern in views()
         if not hasattr(pattern.callback, "action") and not hasattr(pattern.callback, "open_because")
     ]
+
+
+@register()
+def every_menu_entry_leads_somewhere(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A menu is on every page: one entry without an address would break them all."""
+    faults: list[CheckMessage] = []
+    for entry in entries():
+        try:
+            reverse(entry.url_name)
+        except NoReverseMatch:
+            faults.append(Error(f"the menu entry {entry.label!r} has no address {entry.url_name!r}", id="xieshou.E011"))
+        if entry.action not in POLICY:
+            faults.append(Error(f"the menu entry {entry.label!r} names no action of the policy", id="xieshou.E012"))
+    return faults

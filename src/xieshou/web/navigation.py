@@ -44,6 +44,11 @@ def register(entry: Entry) -> None:
     _entries.sort(key=lambda e: e.weight)
 
 
+def entries() -> tuple[Entry, ...]:
+    """All entries, lightest first."""
+    return tuple(_entries)
+
+
 def _item(entry: Entry, request: HttpRequest, label: str) -> Item:
     url = reverse(entry.url_name)
     current = request.path == url or (url != "/" and request.path.startswith(url))

@@ -17,6 +17,7 @@ from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import KeyReused, NotAllowed, Refused
 from xieshou.scoping.scope import OutOfScope, use
 
+OWN_PASSWORD = "account.password"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
             scope = user.scope_for(action)
             if scope is None:
                 raise Http404
-            if user.must_change and action != "home.view":
+            if user.must_change and action != OWN_PASSWORD:
                 return redirect("accounts:password")
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)

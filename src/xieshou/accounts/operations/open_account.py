@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
@@ -84,16 +86,23 @@ def open_account(
         demo=demo,
     )
     user.set_password(chosen)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:  # somebody took the name a moment ago
+        raise Refused(f"E-ACC-106 账号{username}已经有人用了。换一个。", "username") from taken
     Grant.objects.create(user=user, role=role, place=place, valid_from=valid_from or timezone.localdate())
     current_deed().note(user, role=role, place=place.pk)
     return Slip(user, chosen)
 
 
-def _own(user: User) -> User:
-    if not current().everything and not current().covers(user.place.lo):
+def _own(user: User) -> None:
+    """The account and every role it holds lie inside the scope: whoever can renew a password can use it."""
+    today = timezone.localdate()
+    held = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), user=user)
+    positions = {user.place.lo, *held.values_list("place__lo", flat=True)}
+    if not current().everything and not all(current().covers(lo) for lo in positions):
         raise OutOfScope(f"{user} is outside the active scope")
-    return user
 
 
 @operation("account.renew", "重设密码")
@@ -117,6 +126,7 @@ def close_account(actor: Actor, *, user: User) -> User:
         raise Refused("E-ACC-107 不能停用自己的账号。")
     user.is_active = False
     user.save(update_fields=["is_active"])
-    Grant.objects.filter(user=user, valid_to__isnull=True).update(valid_to=timezone.localdate())
+    today = timezone.localdate()
+    Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), user=user).update(valid_to=today)
     current_deed().note(user, closed=True)
     return user

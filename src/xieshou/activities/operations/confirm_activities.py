@@ -20,6 +20,8 @@ def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
     """The school's row of the activity, in the actor's own school and not recorded by him."""
     if not current().covers(school.lo):
         raise OutOfScope(f"{school} is outside the active scope")
+    # The record's lock comes first: its owner may be amending it, or a colleague may be saying the same.
+    Activity.objects.select_for_update(of=("self",)).get(pk=activity_id)
     row: School = School.objects.select_related("activity").get(activity=activity_id, school=school)
     if row.standing == "own" or row.activity.recorder == actor.label[:40]:
         raise Refused("E-ACT-120 自己学校记的，要由对方学校确认。")

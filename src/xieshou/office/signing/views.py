@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.gate import sign_in
 from xieshou.accounts.models import User
+from xieshou.accounts.operations.change_password import change_password
 from xieshou.accounts.policy import ROLES
 from xieshou.web.pages import SignedIn, attempt, open_page, page
 
@@ -87,18 +88,14 @@ def me(request: SignedIn) -> HttpResponse:
     return render(request, "office/me.html", {"grants": grants})
 
 
-@page("home.view", ("GET", "POST"))
+@page("account.password", ("GET", "POST"))
 def password(request: SignedIn) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = request.user
-        if not user.check_password(form.cleaned_data["old"]):
-            form.add_error("old", "现在的密码不对。")
-        else:
-            user.set_password(form.cleaned_data["new"])
-            user.must_change = False
-            user.save(update_fields=["password", "must_change"])
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        user = attempt(form, lambda: change_password(request.user, old=old, new=new))
+        if user is not None:
             login(request, user, backend=BACKEND)
             return redirect("accounts:me")
     context = {"form": form, "heading": "改密码", "back": "/me/"}

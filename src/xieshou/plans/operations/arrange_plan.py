@@ -29,9 +29,7 @@ class CalendarRow(CalendarDraft):
 
 
 @operation("measure.set", "写措施")
-def set_measures(
-    actor: Actor, *, plan: Plan, measures: Sequence[MeasureRow], version: int | None = None
-) -> Plan:
+def set_measures(actor: Actor, *, plan: Plan, measures: Sequence[MeasureRow], version: int | None = None) -> Plan:
     """Write all measures in their order; one that is no longer named goes, its promises stay without it."""
     row: Plan = Plan.locked(plan.pk)
     row.advance(version)
@@ -53,9 +51,7 @@ def set_measures(
 
 
 @operation("calendar.set", "排月度安排")
-def set_calendar(
-    actor: Actor, *, plan: Plan, lines: Sequence[CalendarRow], version: int | None = None
-) -> Plan:
+def set_calendar(actor: Actor, *, plan: Plan, lines: Sequence[CalendarRow], version: int | None = None) -> Plan:
     """Write the calendar anew. What was promised is untouched, so nobody has to accept again."""
     row: Plan = Plan.locked(plan.pk)
     row.advance(version)

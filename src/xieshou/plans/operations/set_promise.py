@@ -90,9 +90,7 @@ def replan_promise(
         raise Refused(f"E-PRM-114 现在就是{minimum}，没有变。", "minimum")
     changes: dict[str, Any] = {"old_minimum": row.minimum, "new_minimum": minimum, "reason": reason, "by": by}
     today = timezone.localdate()
-    Replan(
-        plan=plan, promise=row, on=today, effective=effective or today, note=clean_line(note, 200), **changes
-    ).save()
+    Replan(plan=plan, promise=row, on=today, effective=effective or today, note=clean_line(note, 200), **changes).save()
     row.minimum = minimum
     if row.maximum is not None and row.maximum < minimum:
         row.maximum = minimum

@@ -13,7 +13,7 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.text import clean_line, clean_text
 from xieshou.places.models import Place
 from xieshou.plans.models import CalendarItem, Measure, Plan, Promise
-from xieshou.scoping.models import Editable, Reach
+from xieshou.scoping.models import Conflict, Editable, Reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current, unscoped
 
@@ -77,6 +77,8 @@ def checked_promise(draft: PromiseDraft) -> PromiseDraft:
         raise Refused(f"E-PRM-103 {name}的上限{draft.maximum}小于下限{draft.minimum}。请对调或改一个。", "maximum")
     if draft.each == "subject" and not draft.subjects:
         raise Refused(f"E-PRM-104 {name}按学科算，要选有哪些学科。", "subjects")
+    if draft.each == "subject" and not catalogue.indicators[draft.indicator].by_subject:
+        raise Refused(f"E-PRM-106 {name}的记录不分学科，没法按学科算。改成合计，或换一个分学科的指标。", "each")
     if draft.counting == "presence" and not catalogue.indicators[draft.indicator].stock:
         raise Refused(f"E-PRM-105 {name}不能按在岗算，只有派遣才有在岗人数。", "counting")
     return draft
@@ -162,9 +164,7 @@ def write_plan(
 
 
 @operation("plan.amend", "修改计划")
-def amend_plan(
-    actor: Actor, *, plan: Plan, version: int | None = None, **changes: Any
-) -> Plan:
+def amend_plan(actor: Actor, *, plan: Plan, version: int | None = None, **changes: Any) -> Plan:
     """Change title, dates and texts; quotas have their own operation. An accepted plan waits for acceptance again."""
     row: Plan = Plan.locked(plan.pk)
     row.advance(version)
@@ -210,23 +210,25 @@ def send_plan(actor: Actor, *, plan: Plan, version: int | None = None) -> Plan:
     return row
 
 
-def _belongs(plan: Plan, school: Place) -> bool:
+def belongs(plan: Plan, school: Place) -> bool:
     """Whether a school is a side of the plan's pair or a member of its community."""
     if plan.pairing is not None:
         return plan.pairing.has(school)
-    return Reach.objects.filter(source="community", record=plan.community_id, school=school).exists()
+    return Reach.objects.filter(source="community", record=plan.bond, school=school).exists()
 
 
 @operation("plan.accept", "认可计划")
-def accept_plan(actor: Actor, *, plan: Plan, school: Place, by: str) -> Plan:
-    """The other side accepts what was sent; nobody accepts his own plan."""
+def accept_plan(actor: Actor, *, plan: Plan, school: Place, by: str, version: int | None = None) -> Plan:
+    """The other side accepts what was sent, as it was read; nobody accepts his own plan."""
     if not current().covers(school.lo):
         raise OutOfScope(f"{school} is outside the active scope")
     row: Plan = Plan.objects.select_for_update(of=("self",)).select_related("pairing").get(pk=plan.pk)
-    if school.pk == row.school_id or not _belongs(row, school):
+    if school.pk == row.school_id or not belongs(row, school):
         raise Refused("E-PLN-104 计划由对方学校认可。")
     if row.state != "sent":
         raise Refused("E-PLN-106 这份计划还没有送来，或已经认可过了。")
+    if version is not None and version != row.version:
+        raise Conflict(row)
     word = {"state": "accepted", "accepted_on": timezone.localdate(), "accepted_by": by[:60]}
     with unscoped("the partner's word is written on the plan of the other school"):
         Plan.objects.filter(pk=row.pk).update(version=row.version + 1, **word)

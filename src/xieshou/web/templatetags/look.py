@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from xieshou.kernel import dates
 
-from ..dimensions import mark_of
+from xieshou.drawings.dimensions import mark_of
 from ..forms import FieldLook, look_of
 from ..icons import icon as icon_html
 from ..icons import names_used

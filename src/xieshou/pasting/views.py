@@ -17,15 +17,14 @@ from xieshou.activities.operations.record_activity import record_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
-from xieshou.intake.drafts import MOST_LINES, NUMBERS, Bench, Line, arguments, bench_of, drafts_of
 from xieshou.intake.models import KEPT_FOR
 from xieshou.intake.operations.keep_batch import close_batch, keep_batch
+from xieshou.intake.views.batch import own_batch
+from xieshou.pasting.drafts import MOST_LINES, NUMBERS, Bench, Line, arguments, bench_of, drafts_of
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.sheets.errors import SheetRefused
 from xieshou.web.pages import SignedIn, page
-
-from .batch import own_batch
 
 COLUMNS = ("on", "kind", "topic", "subject", "people", "school", "key", "said", *(name for name, _ in NUMBERS))
 
@@ -68,11 +67,11 @@ def paste(request: SignedIn) -> HttpResponse:
     form = PasteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return render(request, "intake/drafts.html", _context(bench, drafts_of(bench, form.cleaned_data["text"])))
+            return render(request, "pasting/drafts.html", _context(bench, drafts_of(bench, form.cleaned_data["text"])))
         except (Refused, SheetRefused) as refusal:
             form.add_error("text", str(refusal))
     context = {"form": form, "heading": "粘贴录入", "back": "/activities/"}
-    return render(request, "intake/paste.html", context, status=422 if form.errors else 200)
+    return render(request, "pasting/paste.html", context, status=422 if form.errors else 200)
 
 
 def _posted(request: SignedIn) -> list[Line]:
@@ -115,11 +114,11 @@ def _save(request: SignedIn, bench: Bench) -> HttpResponse:
             line.number = number
         context = {**_context(bench, failed), "saved": len(made), "batch": batch}
         context["heading"] = f"{len(failed)}条没有存上"
-        return render(request, "intake/drafts.html", context, status=422)
+        return render(request, "pasting/drafts.html", context, status=422)
     if batch is None:
         messages.info(request, "没有勾选一条，什么也没有存。")
-        return redirect("intake:paste")
-    return redirect("intake:pasted", batch.pk)
+        return redirect("pasting:paste")
+    return redirect("pasting:pasted", batch.pk)
 
 
 @page("activity.join")
@@ -135,7 +134,7 @@ def pasted(request: SignedIn, pk: UUID) -> HttpResponse:
         "standing": sum(one.withdrawn_on is None for one in activities),
         "may_undo": batch.state == "applied" and since + KEPT_FOR > timezone.now(),
     }
-    return render(request, "intake/pasted.html", context)
+    return render(request, "pasting/pasted.html", context)
 
 
 @page("activity.withdraw", ("POST",))
@@ -144,7 +143,7 @@ def undo(request: SignedIn, pk: UUID) -> HttpResponse:
     batch = own_batch(request, pk)
     if batch.state != "applied":
         messages.info(request, "这一批已经撤回过了。")
-        return redirect("intake:pasted", pk)
+        return redirect("pasting:pasted", pk)
     left = 0
     for activity in Activity.objects.filter(pk__in=batch.made.get("activities", []), withdrawn_on__isnull=True):
         try:
@@ -154,4 +153,4 @@ def undo(request: SignedIn, pk: UUID) -> HttpResponse:
             messages.error(request, f"{activity.topic}：{refusal}")
     close_batch(request.user, batch=batch, left=left)
     messages.success(request, "整批撤回了，数也减回去了。")
-    return redirect("intake:pasted", pk)
+    return redirect("pasting:pasted", pk)

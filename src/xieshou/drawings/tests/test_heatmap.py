@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from xieshou.web.heatmap import HeatRow, heatmap, tint
+from xieshou.drawings.heatmap import HeatRow, heatmap, tint
 
 ROW = HeatRow("实小→白塔", "/p/")
 

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xieshou.web.dimensions import MARKS
-from xieshou.web.network import Lane, Node, legend_of, network_svg
-from xieshou.web.network_layout import Measures, arrange
+from xieshou.drawings.dimensions import MARKS
+from xieshou.drawings.network import Lane, Node, legend_of, network_svg
+from xieshou.drawings.network_layout import Measures, arrange
 
 TOWN = Node("a", "云溪县实验小学", "实验小学", "town", 0, "/a/")
 TOWNSHIP = Node("b", "白塔镇中心小学", "白塔小学", "country", 1, "/b/")

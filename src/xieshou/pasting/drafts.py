@@ -15,6 +15,8 @@ from xieshou.activities.operations.record_activity import Person, TookPart
 from xieshou.activities.selectors import alike
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import subject_choices
+from xieshou.intake.planning.words import SUBJECTS_SAID
+from xieshou.intake.recognising import plain
 from xieshou.kernel.dates import DateNotRead, parse_date
 from xieshou.kernel.names import search_key
 from xieshou.kernel.text import clean_line
@@ -27,9 +29,7 @@ from xieshou.sheets.headers import Header
 from xieshou.sheets.pasting import read_paste
 from xieshou.sheets.tables import find_table
 
-from .planning.words import SUBJECTS_SAID
 from .reading_lines import Draft, KindCue, Known, read_lines
-from .recognising import plain
 
 MOST_LINES = 100
 NUMBERS = (("lessons", "节数"), ("pupils", "学生"), ("teachers", "教师"), ("items", "件数"), ("hours", "学时"))

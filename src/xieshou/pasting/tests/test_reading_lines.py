@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xieshou.catalogue import catalogue
-from xieshou.intake.drafts import _cue
 from xieshou.intake.planning.words import SUBJECTS_SAID
-from xieshou.intake.reading_lines import Draft, Known, read_lines
+from xieshou.pasting.drafts import _cue
+from xieshou.pasting.reading_lines import Draft, Known, read_lines
 from xieshou.sheets.errors import SheetRefused
 
 TODAY = date(2026, 6, 11)

@@ -1,0 +1,21 @@
+"""Change one's own password; the first time, it ends what the slip can open."""
+
+from __future__ import annotations
+
+from xieshou.accounts.models import User
+from xieshou.scoping.operations import Refused, current_deed, operation
+
+
+@operation("account.password", "改自己的密码")
+def change_password(actor: User, *, old: str, new: str) -> User:
+    """Replace the actor's password; the old one must be known, and may not be taken again."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    if not user.check_password(old):
+        raise Refused("E-ACC-110 现在的密码不对。", "old")
+    if old == new:
+        raise Refused("E-ACC-111 新密码和现在的一样。换一个。", "new")
+    user.set_password(new)
+    user.must_change, user.slip_until = False, None
+    user.save(update_fields=["password", "must_change", "slip_until"])
+    current_deed().note(user, password=True)
+    return user

@@ -1,0 +1,35 @@
+"""Addresses of pairs and their papers."""
+
+from django.urls import path
+
+from .views import agreements, communities, drafting, groups, listing, needs, pairs, papers
+
+app_name = "pairings"
+urlpatterns = [
+    path("pairs/", listing.index, name="list"),
+    path("pairs/new/", pairs.new, name="new"),
+    path("pairs/<uuid:pk>/", pairs.detail, name="detail"),
+    path("pairs/<uuid:pk>/edit/", pairs.edit, name="edit"),
+    path("pairs/<uuid:pk>/close/", pairs.close, name="close"),
+    path("pairs/<uuid:pk>/agreements/new/", drafting.new, name="agreement-new"),
+    path("agreements/<uuid:pk>/", agreements.detail, name="agreement"),
+    path("agreements/<uuid:pk>/edit/", drafting.edit, name="agreement-edit"),
+    path("agreements/<uuid:pk>/renew/", drafting.renew, name="agreement-renew"),
+    path("agreements/<uuid:pk>/sign/", agreements.sign, name="agreement-sign"),
+    path("agreements/<uuid:pk>/end/", agreements.end, name="agreement-end"),
+    path("agreements/<uuid:pk>/word/", agreements.word, name="agreement-word"),
+    path("papers/", papers.index, name="papers"),
+    path("papers/new/", papers.new, name="paper-new"),
+    path("papers/<uuid:pk>/", papers.detail, name="paper"),
+    path("papers/<uuid:pk>/edit/", papers.edit, name="paper-edit"),
+    path("groups/", groups.index, name="groups"),
+    path("groups/new/", groups.new, name="group-new"),
+    path("groups/<uuid:pk>/", groups.detail, name="group"),
+    path("groups/<uuid:pk>/edit/", groups.edit, name="group-edit"),
+    path("needs/", needs.index, name="needs"),
+    path("needs/new/", needs.new, name="need-new"),
+    path("needs/<uuid:pk>/edit/", needs.edit, name="need-edit"),
+    path("communities/", communities.index, name="communities"),
+    path("communities/new/", communities.new, name="community-new"),
+    path("communities/<uuid:pk>/", communities.detail, name="community"),
+]

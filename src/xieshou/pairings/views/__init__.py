@@ -1,0 +1,1 @@
+"""Pages of pairs and their papers, one file a page or a family of pages."""

@@ -1,0 +1,189 @@
+"""County A full of records whose words occur nowhere else, so that a word in a foreign answer is a leak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+from PIL import Image
+
+from tests.world import SYSTEM, World
+from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.files.cleaning import clean_photo
+from xieshou.files.operations.add_photo import add_photo
+from xieshou.gifts.operations.record_gift import record_gift
+from xieshou.intake.operations.keep_batch import keep_batch
+from xieshou.openings.operations.write_opening import record_opening
+from xieshou.pairings.operations.register_policy import register_policy
+from xieshou.pairings.operations.set_group import Seat, set_group
+from xieshou.pairings.operations.state_need import state_need
+from xieshou.pairings.operations.write_agreement import Wording, write_agreement
+from xieshou.people.operations.add_staff import add_staff
+from xieshou.placements.operations.plan_county import set_batch, set_duty
+from xieshou.placements.operations.record_placement import record_placement
+from xieshou.plans.models import Measure, Promise
+from xieshou.plans.operations.write_plan import (
+    CalendarDraft,
+    Contents,
+    MeasureDraft,
+    PromiseDraft,
+    send_plan,
+    write_plan,
+)
+from xieshou.progress.operations.set_rule import set_rule
+from xieshou.reports.models import Issue
+from xieshou.reports.operations.write_words import issue_report, write_words
+from xieshou.reports.subjects import Subject, span_of
+from xieshou.scoping.scope import unscoped
+
+NOW = "2026-06-11 10:00+08:00"
+STARTS, ENDS = date(2025, 9, 1), date(2026, 7, 3)
+# One word per kind of text; none is in a template, in a label or in the rest of the world.
+CANARIES = {
+    "staff name": "鹿鸣筝",
+    "topic": "鹤汀凫渚",
+    "placement duties": "荻花瑟瑟",
+    "batch": "扶摇而上",
+    "donor": "鸢尾琉璃厂",
+    "opening source": "骊歌残卷",
+    "need": "桂棹兰桨",
+    "clause": "瞿塘滟滪",
+    "group member": "柳毅传",
+    "policy": "蒹葭苍苍",
+    "plan title": "岑夫子丹丘生",
+    "measure": "锦瑟无端",
+    "promise": "沧海月明",
+    "own words": "苍梧谣曲",
+    "rule source": "鲛人泣珠",
+    "pasted file": "玉壶光转",
+}
+
+
+@dataclass
+class Planted:
+    """The world, and the ids of county A's records by the app whose pages show them."""
+
+    world: World
+    ids: dict[str, list[UUID]] = field(default_factory=dict)
+
+    def add(self, app: str, *records: Any) -> None:
+        """Note records that people of county B may not know of."""
+        self.ids.setdefault(app, []).extend(record.pk for record in records)
+
+
+def picture(shade: int) -> bytes:
+    """A small photo of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), (shade % 256, 90, 120)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def plant(world: World, times: int = 1) -> Planted:
+    """Every kind of record, ``2 * times`` of those that stand in lists."""
+    planted = Planted(world)
+    _once(planted)
+    for number in range(2 * times):
+        _records(planted, number)
+        _papers(planted, number)
+    _reports(planted)
+    return planted
+
+
+def _once(planted: Planted) -> None:
+    """What a county has one of."""
+    world = planted.world
+    a, county = CANARIES, world.county_a
+    set_rule(SYSTEM, county=county, code="last_days", value=20, source=a["rule source"], since=date(2025, 9, 1))
+    policy = {"issuer": "甲县教育局", "issued_on": date(2025, 8, 20), "number": "甲教〔2025〕3号"}
+    paper = register_policy(SYSTEM, place=county, title=a["policy"], **policy)
+    seats = [Seat(a["group member"], "局长", "head"), Seat("王秋", "科长")]
+    since = date(2025, 9, 1)
+    group = set_group(SYSTEM, place=county, name="领导小组", seats=seats, since=since, pairing=world.pair)
+    planted.add("pairings", world.pair, paper, group)
+    duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
+    planted.add("placements", duty)
+
+
+def _records(planted: Planted, number: int) -> None:
+    """What was done, given, sent and stated."""
+    world = planted.world
+    a1, a2, on = world.a1, world.a2, date(2026, 3, 2) + timedelta(days=number)
+    person = add_staff(SYSTEM, school=a1, name=CANARIES["staff name"], number=f"7{number:03}", subject="语文")
+    planted.add("staff", person)
+    went = TookPart(a1, "gave", 0, (Person(a1, person.name, person), Person(a1, "周敏", world.staff["周敏"])))
+    activity = record_activity(
+        SYSTEM, owner=a1, schools=[went, TookPart(a2, "received", 3)], by="周敏", pairing=world.pair,
+        kind="lesson_observation", on=on, topic=f"{CANARIES['topic']}{number}", subject="语文", lessons=2,
+    )  # fmt: skip
+    photo = add_photo(
+        SYSTEM, source="activity", record=activity.pk, owner=a1, by="周敏", photo_key=uuid4(),
+        photo=clean_photo(picture(number)), children=True,
+    )  # fmt: skip
+    planted.add("activities", activity)
+    planted.add("photos", photo)
+    gift = {"donor": CANARIES["donor"], "receiver": a2, "sort": "cash", "fen": 880_000, "on": on}
+    planted.add("gifts", record_gift(SYSTEM, owner=a2, by="马校长", **gift))
+    opening = {"indicator": "donation.fen", "amount": 5, "years": "2022年前", "ends": date(2022, 8, 31)}
+    planted.add("openings", record_opening(SYSTEM, place=a1, by="周敏", source=CANARIES["opening source"], **opening))
+    year, span = 2025 - number, {"starts": STARTS, "ends": ENDS}
+    batch = set_batch(
+        SYSTEM, county=world.county_a, year=year, number=1, planned_posts=2, name=CANARIES["batch"], **span
+    )
+    sent = {"kind": "teaching", "duties": CANARIES["placement duties"], "batch": batch}
+    days = {"starts": STARTS + timedelta(days=number), "ends": ENDS}
+    placement = record_placement(SYSTEM, owner=a1, host=a2, by="周敏", name="林芳", **sent, **days)
+    planted.add("placements", placement, batch)
+    _pasted(planted)
+
+
+def _pasted(planted: Planted) -> None:
+    """A table that 周敏 uploaded and has not confirmed."""
+    rows = [[2, {"name": "钟一鸣"}]]
+    table = {"sort": "staff", "sheet": "表", "columns": {"name": ["A", "姓名"]}, "rows": rows, "said": []}
+    by = planted.world.user("周敏")
+    batch = keep_batch(by, place=planted.world.a1, by="周敏", filename=CANARIES["pasted file"], tables=[table])
+    planted.add("intake", batch)
+
+
+def _papers(planted: Planted, number: int) -> None:
+    """Needs, agreements and plans."""
+    world, starts = planted.world, STARTS - timedelta(days=365 * number)
+    ends = starts + timedelta(days=330)
+    need = state_need(
+        SYSTEM, school=world.a2, sort="need", dimension="research", text=f"{CANARIES['need']}{number}",
+        stated_on=STARTS, pairing=world.pair,
+    )  # fmt: skip
+    clauses = [Wording(CANARIES["clause"], "职责")]
+    agreement = write_agreement(SYSTEM, pairing=world.pair, starts=starts, ends=ends, clauses=clauses)
+    planted.add("pairings", need, agreement)
+    contents = Contents(
+        [MeasureDraft("教研", CANARIES["measure"], need)],
+        [PromiseDraft(f"{CANARIES['promise']}{number}", "lesson.observed", 4, measure=0)],
+        [CalendarDraft(starts, ends, CANARIES["measure"], 0)],
+    )
+    title = f"{CANARIES['plan title']}{number}"
+    plan = write_plan(
+        SYSTEM, school=world.a1, title=title, sort="annual", starts=starts, ends=ends, contents=contents,
+        pairing=world.pair, agreement=agreement,
+    )  # fmt: skip
+    if number:
+        send_plan(SYSTEM, plan=plan)
+    with unscoped("test"):
+        promise, measure = Promise.objects.get(plan=plan), Measure.objects.get(plan=plan)
+    planted.add("plans", plan, promise, measure)
+    planted.add("progress", promise)
+
+
+def _reports(planted: Planted) -> None:
+    """Own words and an issued report of the first school."""
+    world = planted.world
+    with unscoped("test"):
+        span = span_of(world.a1, "20252")
+        assert span is not None, "the world's spring term has begun"
+        issued = Subject("school", world.a1, span, world.pair.created_at)
+        write_words(SYSTEM, subject=issued, words={"effects": CANARIES["own words"]}, by="周敏")
+        issue: Issue = issue_report(SYSTEM, subject=issued, by="周敏")
+    planted.add("reports", issue)
