@@ -21,6 +21,7 @@ def paste(page: Page, text: str) -> None:
     """From home to the drafts of a pasted text."""
     page.goto("/")
     page.get_by_role("link", name="粘贴接龙或表格，一次记几条").click()
+    expect(page.get_by_role("heading", name="粘贴录入")).to_be_visible()
     no_axe_faults(page)
     page.get_by_label("接龙、聊天记录或者表格").fill(text)
     page.get_by_role("button", name="读成草稿").click()
@@ -30,7 +31,13 @@ def paste(page: Page, text: str) -> None:
 def test_a_chain_is_read_looked_over_saved_and_taken_back(phone: Page, surroundings: str) -> None:
     first, second = OTHERS[surroundings]
     sign_in_as(phone, "李桂兰")
-    paste(phone, f"#接龙\n1. {said(3)} 李桂兰 语文听评课{first} 实验小学 2节\n2. {said(2)} 数学讲座 {second} 实验小学\n3. 记不清哪天 集体备课")
+    lines = (
+        "#接龙",
+        f"1. {said(3)} 李桂兰 语文听评课{first} 实验小学 2节",
+        f"2. {said(2)} 数学讲座 {second} 实验小学",
+        "3. 记不清哪天 集体备课",
+    )
+    paste(phone, "\n".join(lines))
     expect(phone.locator("ol.drafts > li")).to_have_count(3)
     expect(phone.locator(".unsure").first).to_be_visible()
     no_axe_faults(phone)
@@ -52,8 +59,9 @@ def test_a_chain_is_read_looked_over_saved_and_taken_back(phone: Page, surroundi
 
 def test_a_block_copied_from_a_table_is_read_by_its_columns(desk: Page) -> None:
     sign_in_as(desk, "周敏")
-    rows = [("日期", "类型", "主题", "学科", "对方学校", "节数"), (said(4), "示范课", "《蜘蛛开店》", "语文", "白塔小学", "1")]
-    paste(desk, "\n".join("\t".join(row) for row in rows))
+    head = ("日期", "类型", "主题", "学科", "对方学校", "节数")
+    row = (said(4), "示范课", "《蜘蛛开店》", "语文", "白塔小学", "1")
+    paste(desk, "\n".join(("\t".join(head), "\t".join(row))))
     expect(desk.locator("input[name=topic-0]")).to_have_value("《蜘蛛开店》")
     expect(desk.locator("select[name=subject-0]")).to_have_value("语文")
     no_axe_faults(desk)

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from .conftest import no_axe_faults, sign_in_as
 from .steps import amount, go, item, pick, record
 
-
 TRUE = {"browser": "阅读课怎样起步", "wechat": "口算为什么慢"}
 UNKNOWN = {"browser": "家校怎样沟通", "wechat": "留守儿童怎样陪"}
 DIFFERS = {"browser": "《圆的面积》", "wechat": "《比例尺》"}

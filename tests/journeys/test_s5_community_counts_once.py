@@ -26,7 +26,7 @@ def term_total(page: Page) -> int:
     return int(amount(page.locator("a.key").filter(has_text="本学期活动").locator("b").inner_text()))
 
 
-def test_all_members_are_ticked_one_is_unticked_with_one_tap_and_nobody_counts_it_twice(desk: Page, phone: Page) -> None:
+def test_all_members_are_ticked_one_is_unticked_with_one_tap_and_nobody_counts_twice(desk: Page, phone: Page) -> None:
     sign_in_as(desk, "王建平")
     before, total = counted(desk), term_total(desk)
     sign_in_as(phone, "周敏")

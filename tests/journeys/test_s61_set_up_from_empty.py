@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from xieshou.intake.tests.books import tidy, ugly
 
 from .conftest import no_axe_faults
@@ -70,6 +71,8 @@ def test_sixty_schools_and_three_thousand_staff_from_one_workbook_to_the_first_r
     expect(desk.get_by_role("heading", name="都齐了")).to_be_visible()
     desk.goto("/schools/")
     expect(desk.get_by_text("60所").first).to_be_visible()
+    twins = desk.locator("main tbody td.t").filter(has_text="中心小学").all_inner_texts()
+    assert len(set(twins)) == len(twins)
     _a_teacher_begins(browser, site, account, password)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
 from xieshou.sheets.reading import read_book
 
 from .conftest import no_axe_faults, sign_in_as
@@ -22,8 +23,9 @@ def staff(page: Page) -> None:
 def find(page: Page, words: str) -> None:
     """Type into the search box of a list."""
     page.locator("main input[name=q]").fill(words)
-    page.locator("main input[name=q]").press("Enter")
-    page.wait_for_url("**q=*")
+    with page.expect_response(lambda answer: "q=" in answer.url):
+        page.locator("main input[name=q]").press("Enter")
+    page.wait_for_load_state()
 
 
 def cells(path: Path) -> set[str]:

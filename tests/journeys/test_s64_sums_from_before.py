@@ -16,6 +16,12 @@ def openings(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("期初数")
 
 
+def test_a_page_says_the_sum_from_before_and_the_records_side_by_side(desk: Page) -> None:
+    sign_in_as(desk, "王建平")
+    go(desk, "捐赠")
+    expect(desk.get_by_text(re.compile(r"资金29万余元（\d{4}年前，据不完全统计）\+\S+（有记录）"))).to_be_visible()
+
+
 def test_about_and_incomplete_are_said_as_they_were(desk: Page) -> None:
     sign_in_as(desk, "王建平")
     openings(desk)
@@ -30,7 +36,7 @@ def test_about_and_incomplete_are_said_as_they_were(desk: Page) -> None:
 
 def test_a_new_one_stands_beside_the_records_in_page_and_report_and_no_total_moves(desk: Page) -> None:
     sign_in_as(desk, "王建平")
-    tiles = [text for text in desk.locator("a.key").all_inner_texts()]
+    tiles = desk.locator("a.key").all_inner_texts()
     openings(desk)
     desk.get_by_role("link", name="写一个期初数").click()
     no_axe_faults(desk)

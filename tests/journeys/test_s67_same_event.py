@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from .conftest import no_axe_faults, sign_in_as
 from .steps import fill_activity, item, record, save
 
-
 OBSERVED = {"browser": "《草船借箭》怎样读", "wechat": "《狼牙山五壮士》怎样讲"}
 EXPLAINED = {"browser": "怎样上复习课", "wechat": "怎样出一份练习"}
 

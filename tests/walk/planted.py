@@ -68,10 +68,15 @@ class Planted:
 
     world: World
     ids: dict[str, list[UUID]] = field(default_factory=dict)
+    noted: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, app: str, *records: Any) -> None:
-        """Note records that people of county B may not know of."""
-        self.ids.setdefault(app, []).extend(record.pk for record in records)
+        """Note records that people of county B may not know of: the first of each kind and state."""
+        for record in records:
+            kind = (app, record._meta.label, getattr(record, "state", ""))
+            if kind not in self.noted:
+                self.noted.add(kind)
+                self.ids.setdefault(app, []).append(record.pk)
 
 
 def picture(shade: int) -> bytes:
@@ -81,15 +86,24 @@ def picture(shade: int) -> bytes:
     return out.getvalue()
 
 
-def plant(world: World, times: int = 1) -> Planted:
-    """Every kind of record, ``2 * times`` of those that stand in lists."""
+def plant(world: World) -> Planted:
+    """Every kind of record, two of those that stand in lists."""
     planted = Planted(world)
     _once(planted)
-    for number in range(2 * times):
-        _records(planted, number)
-        _papers(planted, number)
+    _fill(planted, range(2))
     _reports(planted)
     return planted
+
+
+def grow(planted: Planted, times: int) -> None:
+    """More of what stands in lists, so that there is ``times`` as much."""
+    _fill(planted, range(2, 2 * times))
+
+
+def _fill(planted: Planted, numbers: range) -> None:
+    for number in numbers:
+        _records(planted, number)
+        _papers(planted, number)
 
 
 def _once(planted: Planted) -> None:
@@ -136,16 +150,18 @@ def _records(planted: Planted, number: int) -> None:
     days = {"starts": STARTS + timedelta(days=number), "ends": ENDS}
     placement = record_placement(SYSTEM, owner=a1, host=a2, by="周敏", name="林芳", **sent, **days)
     planted.add("placements", placement, batch)
-    _pasted(planted)
+    _uploaded(planted, [str(activity.pk)])
 
 
-def _pasted(planted: Planted) -> None:
-    """A table that 周敏 uploaded and has not confirmed."""
+def _uploaded(planted: Planted, activities: list[str]) -> None:
+    """A table that 周敏 uploaded and has not confirmed, and what she pasted."""
     rows = [[2, {"name": "钟一鸣"}]]
     table = {"sort": "staff", "sheet": "表", "columns": {"name": ["A", "姓名"]}, "rows": rows, "said": []}
     by = planted.world.user("周敏")
     batch = keep_batch(by, place=planted.world.a1, by="周敏", filename=CANARIES["pasted file"], tables=[table])
-    planted.add("intake", batch)
+    made = {"filename": CANARIES["pasted file"], "state": "applied", "made": {"activities": activities}}
+    pasted = keep_batch(by, place=planted.world.a1, by="周敏", **made)
+    planted.add("intake", batch, pasted)
 
 
 def _papers(planted: Planted, number: int) -> None:
@@ -170,7 +186,7 @@ def _papers(planted: Planted, number: int) -> None:
         pairing=world.pair, agreement=agreement,
     )  # fmt: skip
     if number:
-        send_plan(SYSTEM, plan=plan)
+        plan = send_plan(SYSTEM, plan=plan)
     with unscoped("test"):
         promise, measure = Promise.objects.get(plan=plan), Measure.objects.get(plan=plan)
     planted.add("plans", plan, promise, measure)

@@ -16,6 +16,7 @@ NOBODY = UUID("00000000-dead-4dea-8dea-00000000dead")
 NO_NUMBER = 987654321
 # People of county B; what the samples name is none of their business. Anonymous never counts as knowing anything.
 ABROAD = frozenset({"陈", "乙校长"})
+ALL_BUT_UPLOADER = frozenset({"安", "白", "丁", "马校长", "李桂兰", *ABROAD})
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ SAMPLES: dict[str, Make] = {
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
     # A staged table is its uploader's alone.
-    "intake:pk": of("intake", hidden_from=frozenset({"安", "白", "丁", "马校长", "李桂兰", *ABROAD})),
+    "intake:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
+    "pasting:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
     "office:account-close": _people,
     "office:account-renew": _people,
     "office:ordinal,year": fixed({"year": 2025, "ordinal": 1}, {"year": 2025, "ordinal": 9}),

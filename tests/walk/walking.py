@@ -96,11 +96,12 @@ class Seen:
     changed: bool
     error: str
 
-    def plain(self, url: str) -> tuple[int, str, bytes]:
-        """Status, goal and text, without what differs from one request to the next."""
-        said = VARIABLE.sub(b"*", self.body.replace(url.encode(), b"*"))
-        location = VARIABLE.sub(b"*", self.headers.get("Location", "").replace(url, "*").encode()).decode()
-        return self.status, location, said
+    def plain(self, *asked: str) -> tuple[int, bytes, bytes]:
+        """Status, goal and text, without what was asked and what differs from one request to the next."""
+        said, goal = (VARIABLE.sub(b"*", text) for text in (self.body, self.headers.get("Location", "").encode()))
+        for text in asked:  # numbers: ids are gone by now
+            said, goal = said.replace(text.encode(), b"*"), goal.replace(text.encode(), b"*")
+        return self.status, goal, said
 
 
 class Walker:

@@ -16,6 +16,7 @@ class ActivitiesConfig(AppConfig):
         from .models import Activity
         from .panels import call_to_record, waiting_here
         from .selectors import lines
+        from .timeline import pair_timeline
 
         register(Source("activity", "活动", Activity, parts_of, lines))
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
@@ -24,3 +25,4 @@ class ActivitiesConfig(AppConfig):
         navigation.register(go)
         slots.register("home.cta", call_to_record)
         slots.register("home.side", waiting_here, weight=10)
+        slots.register("pair.timeline", pair_timeline)

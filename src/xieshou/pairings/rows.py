@@ -19,6 +19,11 @@ class RowForm(forms.Form):
     use_required_attribute = False
     text_field = "text"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "in")
+
     @property
     def written(self) -> bool:
         """Whether the row holds something to keep."""

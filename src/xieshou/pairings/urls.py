@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from .views import agreements, communities, drafting, groups, listing, needs, pairs, papers
+from .views import agreements, communities, drafting, groups, listing, needs, opening, pairs, papers
 
 app_name = "pairings"
 urlpatterns = [
     path("pairs/", listing.index, name="list"),
-    path("pairs/new/", pairs.new, name="new"),
+    path("pairs/new/", opening.new, name="new"),
     path("pairs/<uuid:pk>/", pairs.detail, name="detail"),
-    path("pairs/<uuid:pk>/edit/", pairs.edit, name="edit"),
-    path("pairs/<uuid:pk>/close/", pairs.close, name="close"),
+    path("pairs/<uuid:pk>/edit/", opening.edit, name="edit"),
+    path("pairs/<uuid:pk>/close/", opening.close, name="close"),
     path("pairs/<uuid:pk>/agreements/new/", drafting.new, name="agreement-new"),
     path("agreements/<uuid:pk>/", agreements.detail, name="agreement"),
     path("agreements/<uuid:pk>/edit/", drafting.edit, name="agreement-edit"),

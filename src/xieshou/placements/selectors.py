@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from xieshou.kernel.periods import Period, school_year, school_year_label
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
-from xieshou.terms.selectors import year_period
+from xieshou.terms.selectors import year_period, year_periods
 
 from .models import Batch, Duty, Placement
 
@@ -147,12 +147,24 @@ def _by_school(duties: list[Duty], found: QuerySet[Placement], on: date) -> list
 def _by_year(county: Place, found: QuerySet[Placement], on: date) -> list[Tally]:
     sums = Duty.objects.filter(county=county).order_by().values_list("year").annotate(s=Sum("planned_posts"))
     planned = dict(sums)
-    tallies = []
-    for year in duty_years(county):
-        started = _started_in(found, year_days(county, year))
-        done = (started.count(), persons(started), serving_on(started, on).count())
-        tallies.append(Tally(school_year_label(year), planned.get(year, 0), *done, str(year)))
-    return tallies
+    settled, years = year_periods(county), duty_years(county)
+    counts = {}
+    for year in years:
+        period = settled.get(year) or school_year(year)
+        began = Q(starts__gte=period.starts, starts__lte=period.ends)
+        counts[f"sent_{year}"] = Count("pk", filter=began)
+        counts[f"persons_{year}"] = Count("person", distinct=True, filter=began)
+        counts[f"serving_{year}"] = Count("pk", filter=began & lasting_to(on) & Q(starts__lte=on))
+    done = found.order_by().aggregate(**counts)
+    return [
+        Tally(
+            school_year_label(year),
+            planned.get(year, 0),
+            *(done[f"{what}_{year}"] for what in ("sent", "persons", "serving")),
+            str(year),
+        )
+        for year in years
+    ]
 
 
 def _by_batch(county: Place, found: QuerySet[Placement], on: date) -> list[Tally]:

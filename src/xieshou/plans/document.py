@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from xieshou.pairings.models import Community, Pairing
 from .models import CalendarItem, Measure, Plan, Promise
 from .selectors import calendar_of, measures_of, promises_of
 from .wording import OTHER_HEADING, by_month, sentence_of
+
+
+_YEAR = re.compile(r"20\d\d.*?学年度?")
+LONGEST_TITLE = 16
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,15 @@ def _opening(plan: Plan, pairing: Pairing | None, community: Community | None) -
     return [Paragraph((Text(f"{who}{span}{theme}"),))]
 
 
+def titled(title: str) -> str:
+    """A long title in two lines, cut where its year begins, or after the year where that comes first."""
+    year = _YEAR.search(title)
+    if len(title) <= LONGEST_TITLE or year is None:
+        return title
+    place = year.start() or year.end()
+    return f"{title[:place]}\n{title[place:]}" if place < len(title) else title
+
+
 def plan_document(plan: Plan, pairing: Pairing | None, community: Community | None) -> Document:
     """Build the paper of a plan; a part that is not written is left out."""
     parts: list[tuple[str, list[Block]]] = [
@@ -94,4 +108,4 @@ def plan_document(plan: Plan, pairing: Pairing | None, community: Community | No
         if body:
             blocks += [Heading(1, heading), *body]
     day = plan.accepted_on or timezone.localdate(plan.created_at)
-    return Document(plan.title, issuer=plan.school.name, date=day, blocks=tuple(blocks))
+    return Document(titled(plan.title), issuer=plan.school.name, date=day, blocks=tuple(blocks))

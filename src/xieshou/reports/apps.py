@@ -11,4 +11,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web.navigation import Entry, register
 
-        register(Entry("总结", "reports:list", "report.view", 60, icon="report"))
+        register(Entry("总结", "reports:list", "report.view", 30, icon="report"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Figure, Inline, Paragraph, Text
@@ -30,7 +31,7 @@ def paragraphs(subject: Subject) -> list[Block]:
     now = [person for person in people if person.until is None or person.until >= period.ends]
     heads = "、".join(f"{p.post}{p.name}" for p in now if p.role == "head")
     deputies = "、".join(f"{p.post}{p.name}" for p in now if p.role == "deputy")
-    url = f"/groups/{group.pk}/"
+    url = reverse("pairings:group", args=[group.pk])
     parts: list[Inline] = [Text(f"{subject.voice}成立{group.name}，")]
     if heads:
         parts.append(Text(f"组长为{heads}，"))

@@ -35,7 +35,14 @@ def counting_period(term: Term) -> Period:
     return Period(term.starts, max(ends, term.ends))
 
 
+def year_periods(county: Place) -> dict[int, Period]:
+    """Of each school year the county has set: from its first term's first day to the last counted day of its last."""
+    by_year: dict[int, list[Term]] = {}
+    for term in Term.objects.filter(county=county):
+        by_year.setdefault(term.year, []).append(term)
+    return {year: Period(terms[0].starts, counting_period(terms[-1]).ends) for year, terms in by_year.items()}
+
+
 def year_period(county: Place, year: int) -> Period | None:
-    """From the first day of a school year's first term to the last counted day of its last."""
-    terms = list(Term.objects.filter(county=county, year=year))
-    return Period(terms[0].starts, counting_period(terms[-1]).ends) if terms else None
+    """The days of one school year, if the county has set its terms."""
+    return year_periods(county).get(year)

@@ -11,7 +11,7 @@ from xieshou.accounts.models import User
 from xieshou.places.models import COUNTY
 from xieshou.places.selectors import at_level
 
-from .navigation import nav, tabs
+from .navigation import menu, nav, tabs
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "here": place.shown,
         "county": county,
         "nav": nav(user, request),
+        "menu": menu(user, request),
         "tabs": tabs(user, request),
         "demo": is_demonstration(),
     }

@@ -35,6 +35,7 @@ class Item:
     go: bool
 
 
+LONGEST_BAR = 7
 _entries: list[Entry] = []
 
 
@@ -55,9 +56,19 @@ def _item(entry: Entry, request: HttpRequest, label: str) -> Item:
     return Item(label, url, current, entry.icon, entry.go)
 
 
+def menu(user: User, request: HttpRequest) -> list[Item]:
+    """Everything this person may use."""
+    return [_item(e, request, e.label) for e in _entries if e.in_nav and user.may(e.action)]
+
+
 def nav(user: User, request: HttpRequest) -> list[Item]:
-    """Words of the top bar this person may use."""
-    return [_item(e, request, e.label) for e in _entries if e.in_nav and user.may(e.action)][:7]
+    """Words of the top bar: all, or the first six and a door to the rest."""
+    items = menu(user, request)
+    if len(items) <= LONGEST_BAR:
+        return items
+    url = reverse("web:all")
+    rest = any(item.current for item in items[LONGEST_BAR - 1 :])
+    return [*items[: LONGEST_BAR - 1], Item("更多", url, request.path == url or rest, "", False)]
 
 
 def tabs(user: User, request: HttpRequest) -> list[Item]:

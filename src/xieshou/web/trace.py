@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from xieshou.catalogue import catalogue
-from xieshou.kernel.amounts import format_amount
+from xieshou.kernel.amounts import format_amount, format_amounts
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, records, total
 from xieshou.ledger.models import SIDES
@@ -103,12 +103,20 @@ class Row:
 
     line: Line
     figure: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The rows behind a figure, what lies in records one may count but not open, and the total: one measure word."""
+
+    rows: list[Row]
+    hidden: str
+    total: str
     unit: str
 
 
-def _rows(ask: Ask, found: Iterable[tuple[str, UUID, int]]) -> tuple[list[Row], int]:
-    """Rows in order of date, and what lies in records the viewer may count but not open."""
-    unit = catalogue.indicators[ask.indicator].unit
+def _sum(ask: Ask, found: Iterable[tuple[str, UUID, int]]) -> Sum:
+    """Rows in order of date; amounts of one column are never told in 元 here and 万元 there."""
     amounts: dict[UUID, int] = {}
     by_source: dict[str, list[UUID]] = {}
     for source, record, amount in found:
@@ -116,8 +124,11 @@ def _rows(ask: Ask, found: Iterable[tuple[str, UUID, int]]) -> tuple[list[Row], 
         by_source.setdefault(source, []).append(record)
     lines = [line for code, ids in by_source.items() for line in SOURCES[code].lines(ids)]
     lines.sort(key=lambda line: (line.on, line.title))
-    rows = [Row(line, *format_amount(amounts.pop(line.id), unit)) for line in lines]
-    return rows, sum(amounts.values())
+    shown = [amounts.pop(line.id) for line in lines]
+    hidden = sum(amounts.values())
+    figures, unit = format_amounts([*shown, hidden, sum(shown) + hidden], catalogue.indicators[ask.indicator].unit)
+    rows = [Row(line, figure) for line, figure in zip(lines, figures, strict=False)]
+    return Sum(rows, figures[-2] if hidden else "", figures[-1], unit)
 
 
 def words_of(ask: Ask) -> list[str]:
@@ -137,8 +148,8 @@ def trace(request: SignedIn) -> HttpResponse:
     if not _may_ask(ask):
         raise Http404
     indicator = catalogue.indicators[ask.indicator]
-    rows, hidden = _rows(ask, records(ask))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    summed = _sum(ask, records(ask))
+    shown = Paginator(summed.rows, PER_PAGE).get_page(request.GET.get("page"))
     figure, unit = format_amount(total(ask), indicator.unit)
     query = request.GET.copy()
     query.pop("page", None)
@@ -147,9 +158,9 @@ def trace(request: SignedIn) -> HttpResponse:
         "figure": figure,
         "unit": unit,
         "page": shown,
-        "count": len(rows),
-        "confirmed": sum("已确认" in row.line.confirmed for row in rows),
-        "hidden": format_amount(hidden, indicator.unit) if hidden else None,
+        "sum": summed,
+        "count": len(summed.rows),
+        "confirmed": sum("已确认" in row.line.confirmed for row in summed.rows),
         "words": words_of(ask),
         "query": query.urlencode(),
     }

@@ -22,6 +22,12 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "web/home.html", {"panels": fill(slot, request), "slot": slot})
 
 
+@page("home.view")
+def everything(request: SignedIn) -> HttpResponse:
+    """All pages this person may open, in words."""
+    return render(request, "web/all.html")
+
+
 @open_page("the manual holds nothing about anyone")
 def help_page(request: HttpRequest) -> HttpResponse:
     """Who may do what, from the policy table itself."""

@@ -82,7 +82,7 @@ def batch_page(request: SignedIn, pk: UUID) -> HttpResponse:
     """What a batch would do, or what it did."""
     batch = own_batch(request, pk)
     if "activities" in batch.made:
-        return redirect("intake:pasted", batch.pk)
+        return redirect("pasting:pasted", batch.pk)
     if batch.state != "staged":
         return _applied(request, batch)
     plan = plan_of(request.user, batch.place, batch.tables)

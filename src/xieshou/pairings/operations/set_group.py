@@ -23,6 +23,14 @@ class Seat:
     role: str = "member"
 
 
+def _refuse_behind(group: SteeringGroup, since: date) -> None:
+    """A list may not be changed behind a later change of it: who sat when would become unclear."""
+    latest = group.members.order_by("-since").first()
+    if latest is not None and since < latest.since:
+        day = f"{latest.since.year}年{latest.since.month}月{latest.since.day}日"
+        raise Refused(f"E-GRP-103 名单在{day}改过，这次的日子不能早于那天。", "since")
+
+
 @operation("group.set", "设置领导小组")
 def set_group(
     actor: Actor,
@@ -46,6 +54,7 @@ def set_group(
     row = SteeringGroup.locked(group.pk) if group else SteeringGroup(place=place, pairing=pairing)
     if group is not None:
         row.advance(version)
+    _refuse_behind(row, since)
     row.name, row.office, row.duties = clean_line(name, 80), clean_line(office, 80), clean_text(duties, 2000)
     row.save()
     wanted = {(clean_name(s.name), clean_line(s.post, 60), s.role) for s in seats if clean_name(s.name)}
@@ -54,7 +63,10 @@ def set_group(
         if seat in wanted:
             wanted.discard(seat)
             continue
-        member.until = max(member.since, since - timedelta(days=1))
+        if member.since == since:
+            member.delete()  # entered wrongly on the same day: never sat
+            continue
+        member.until = since - timedelta(days=1)
         member.save()
     for name_, post, role in sorted(wanted):
         GroupMember(group=row, name=name_, post=post, role=role, since=since).save()

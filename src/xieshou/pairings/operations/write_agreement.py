@@ -63,7 +63,7 @@ def write_agreement(
         if row.state != "draft":
             raise Refused("E-AGR-102 协议已经签了，不能改写。要改，续签一份新的。")
         row.advance(version)
-    row.starts, row.ends, row.basis, row.renews = starts, ends, basis, renews
+    row.starts, row.ends, row.basis, row.renews = starts, ends, basis, renews or row.renews
     row.number = office_number(number)
     for name in LINES:
         setattr(row, name, clean_line(lines.get(name, ""), 300))

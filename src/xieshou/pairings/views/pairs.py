@@ -1,32 +1,31 @@
-"""The page of a pair, and opening, changing and ending one."""
+"""The page of a pair: who helps whom with what, what was promised, on what paper, what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.drawings.dimensions import Mark, mark_of
-from xieshou.pairings.entry import change
-from xieshou.pairings.forms.pairs import AmendPairForm, ClosePairForm, OpenPairForm
-from xieshou.pairings.models import Pairing
-from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_pairing, open_pairing
+from xieshou.kernel.periods import school_year_of
+from xieshou.pairings.models import Pairing, SteeringGroup
 from xieshou.pairings.selectors import group_of, needs_of, seats, strands_of
-from xieshou.pairings.sides import names_of, partner_named, seat_of, side_of
+from xieshou.pairings.sides import names_of, seat_of
 from xieshou.places.models import SCHOOL, Figures, Place
-from xieshou.scoping.operations import Refused
+from xieshou.scoping.scope import current
+from xieshou.terms.models import Term
 from xieshou.web import slots
-from xieshou.web.pages import SignedIn, attempt, page
+from xieshou.web.pages import SignedIn, page
 
-from .reach import home_side, may_on, pairing_for, shown, term_here
+from .reach import home_side, may_on, pairing_for, term_here
 from .tray import tray_of
+
+RIGHTS = {"amend": "pairing.amend", "close": "pairing.close", "agree": "agreement.write"}
 
 
 class SideShown(NamedTuple):
@@ -49,14 +48,15 @@ class LaneShown(NamedTuple):
     figure: Any
 
 
-def _side(place: Place, name: str, contact: str) -> SideShown:
-    newest = Figures.objects.filter(school=place).order_by("-year").first()
-    url = reverse("office:school", args=[place.uid]) if place.level == SCHOOL else ""
+def _side(place: Place, name: str, contact: str, today: date) -> SideShown:
+    newest = Figures.objects.filter(school=place, year__lte=school_year_of(today)).order_by("-year").first()
+    known = place.level == SCHOOL and not place.outside and current().covers(place.lo)
+    url = reverse("office:school", args=[place.uid]) if known else ""
     return SideShown(place, name, url, seat_of(place), newest, contact)
 
 
-def _lanes(pairing: Pairing, term: Any, day: date) -> list[LaneShown]:
-    figures = slots.ask("pair.lane_figures", {}, pairing=pairing, term=term) if term else {}
+def _lanes(pairing: Pairing, term: Term | None, day: date) -> list[LaneShown]:
+    figures: dict[Any, Any] = slots.ask("pair.lane_figures", {}, pairing=pairing, term=term) if term else {}
     return [
         LaneShown(
             mark_of(row.dimension),
@@ -68,138 +68,47 @@ def _lanes(pairing: Pairing, term: Any, day: date) -> list[LaneShown]:
     ]
 
 
+def _group(pairing: Pairing, side: Place, day: date) -> tuple[SteeringGroup | None, int]:
+    """The group of the pair, else the one of the school looking: which, and how many sit in it."""
+    group = group_of(side, pairing) or group_of(side)
+    return group, len(seats(group, day, day)) if group else 0
+
+
+def _rights(request: SignedIn, pairing: Pairing) -> dict[str, bool]:
+    """Buttons of the page; a pair that is over is only read."""
+    standing = pairing.until is None
+    found = {name: standing and may_on(request.user, action, pairing) for name, action in RIGHTS.items()}
+    side = home_side(request.user, pairing)
+    found["group"] = standing and request.user.may("group.set", side.lo)
+    found["need"] = standing and may_on(request.user, "need.state", pairing)
+    return found
+
+
 @page("pairing.view")
 def detail(request: SignedIn, pk: UUID) -> HttpResponse:
-    """A pair on one page: who helps whom with what, what was promised, on what paper, what was done."""
-    pairing, user, today = pairing_for(request, pk), request.user, timezone.localdate()
-    side = home_side(user, pairing)
+    """Everything of a pair on one page."""
+    pairing, today = pairing_for(request, pk), timezone.localdate()
+    side = home_side(request.user, pairing)
     term = term_here(side, today)
     first, second = names_of(pairing)
-    group, needs = group_of(side, pairing), list(needs_of(pairing))
+    needs = list(needs_of(pairing))
+    group, sat = _group(pairing, side, today)
     about: dict[str, Any] = {"pairing": pairing, "term": term, "today": today}
+    over = pairing.until is not None and pairing.until < today
     context = {
         "pairing": pairing,
-        "first": _side(pairing.first, first, pairing.first_contact),
-        "second": _side(pairing.second, second, pairing.second_contact),
-        "lanes": _lanes(pairing, term, pairing.until or today),
+        "first": _side(pairing.first, first, pairing.first_contact, today),
+        "second": _side(pairing.second, second, pairing.second_contact, today),
+        "lanes": _lanes(pairing, term, pairing.until if over and pairing.until else today),
         "tray": tray_of(pairing, today),
         "group": group,
-        "sat": len(seats(group, today, today)) if group else 0,
-        "needs": sum(1 for need in needs if need.sort == "need"),
-        "strengths": sum(1 for need in needs if need.sort == "strength"),
+        "sat": sat,
+        "needs": sum(need.sort == "need" for need in needs),
+        "strengths": sum(need.sort == "strength" for need in needs),
         "promises": slots.fill("pair.promises", request, **about) if term else "",
         "answered": slots.fill("pair.needs", request, **about),
         "timeline": slots.fill("pair.timeline", request, **about),
-        "over": pairing.until is not None and pairing.until < today,
-        "may": {
-            "amend": may_on(user, "pairing.amend", pairing) and pairing.until is None,
-            "close": may_on(user, "pairing.close", pairing) and pairing.until is None,
-            "agree": may_on(user, "agreement.write", pairing) and pairing.until is None,
-            "group": may_on(user, "group.set", pairing),
-            "need": may_on(user, "need.state", pairing),
-        },
+        "over": over,
+        "may": _rights(request, pairing),
     }
     return render(request, "pairings/detail.html", context)
-
-
-def lanes_from(first: Place, second: Place, forward: Sequence[str], backward: Sequence[str]) -> list[Lane]:
-    """Ticks of the grid as lanes."""
-    return [Lane(first, second, code) for code in forward] + [Lane(second, first, code) for code in backward]
-
-
-def _open(request: SignedIn, given: dict[str, Any]) -> Pairing:
-    first, first_community = side_of(given["first"])
-    second, second_community = (
-        side_of(given["second"]) if given["second"] else (partner_named(request.user, given["partner"]), None)
-    )
-    if not request.user.may("pairing.open", first.lo):
-        raise Refused("E-PAI-107 甲方要是本县的。", "first")
-    opened: Pairing = open_pairing(
-        request.user,
-        key=given["key"],
-        first=first,
-        second=second,
-        since=given["since"],
-        lanes=lanes_from(first, second, given["forward"], given["backward"]),
-        first_contact=given["first_contact"],
-        second_contact=given["second_contact"],
-        first_community=first_community,
-        second_community=second_community,
-    )
-    return opened
-
-
-@page("pairing.open", ("GET", "POST"))
-def new(request: SignedIn) -> HttpResponse:
-    """Two sides, and who gives what."""
-    form = OpenPairForm(request.POST or None, initial={"since": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        opened = attempt(form, lambda: _open(request, form.cleaned_data))
-        if opened is not None:
-            messages.info(request, "结上对了。两校都能看到这一页。")
-            return redirect("pairings:detail", pk=opened.pk)
-    return shown(request, "pairings/pair_form.html", "新结一对", reverse("pairings:list"), form)
-
-
-def _standing(pairing: Pairing) -> dict[str, Any]:
-    """A pair as its form begins with it."""
-    lanes = pairing.strands.filter(until__isnull=True).order_by("dimension")
-    return {
-        "forward": [row.dimension for row in lanes if row.giver_id == pairing.first_id],
-        "backward": [row.dimension for row in lanes if row.giver_id == pairing.second_id],
-        "first_contact": pairing.first_contact,
-        "second_contact": pairing.second_contact,
-    }
-
-
-@page("pairing.amend", ("GET", "POST"))
-def edit(request: SignedIn, pk: UUID) -> HttpResponse:
-    """Lanes from a day on, and the contacts."""
-    pairing = pairing_for(request, pk, "pairing.amend")
-    initial = {**_standing(pairing), "on": timezone.localdate(), "version": pairing.version}
-    form = AmendPairForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: amend_pairing(
-                request.user,
-                key=given["key"],
-                pairing=pairing,
-                lanes=lanes_from(pairing.first, pairing.second, given["forward"], given["backward"]),
-                on=given["on"],
-                first_contact=given["first_contact"],
-                second_contact=given["second_contact"],
-                version=given["version"],
-            ),
-            lambda: _standing(Pairing.objects.get(pk=pk)),
-        )
-        if saved is not None:
-            messages.info(request, "改好了。")
-            return redirect("pairings:detail", pk=pk)
-    back = reverse("pairings:detail", args=[pk])
-    return shown(request, "pairings/pair_form.html", "改这一对", back, form, pairing=pairing)
-
-
-@page("pairing.close", ("GET", "POST"))
-def close(request: SignedIn, pk: UUID) -> HttpResponse:
-    """The last day of a pair; its records stay."""
-    pairing = pairing_for(request, pk, "pairing.close")
-    form = ClosePairForm(request.POST or None, initial={"until": timezone.localdate(), "version": pairing.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: close_pairing(
-                request.user, key=given["key"], pairing=pairing, until=given["until"], version=given["version"]
-            ),
-            lambda: {"until": Pairing.objects.get(pk=pk).until},
-        )
-        if saved is not None:
-            messages.info(request, "这一对结束了。以前的记录都还在。")
-            return redirect("pairings:detail", pk=pk)
-    back = reverse("pairings:detail", args=[pk])
-    return shown(
-        request, "pairings/one_form.html", "结束结对", back, form, button="结束这一对",
-        lead=f"{pairing}的活动、协议和承诺都留着，只是不再往下数。",
-    )  # fmt: skip

@@ -45,12 +45,10 @@ def texts_of(plan: Plan) -> dict[str, Any]:
 class MeasureLine(RowForm):
     """A measure: its heading, what is done, and the need it answers."""
 
-    columns = ("标题", "内容", "回应哪条需求")
-
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     heading = LineField(label="标题", max_length=60, required=False, widget=forms.TextInput({"list": "headings"}))
     text = TextField(label="内容", max_length=600, required=False, rows=3)
-    need = forms.ChoiceField(label="回应哪条需求", required=False)
+    need = forms.ChoiceField(label="回应哪条需求，可不选", required=False)
 
     def __init__(self, *args: Any, needs: Sequence[Need] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,12 +67,10 @@ class MeasureLine(RowForm):
 class CalendarLine(RowForm):
     """A line of the calendar: from when to when, what, and the promise it serves."""
 
-    columns = ("从", "到", "做什么", "哪一项承诺")
-
     starts = forms.DateField(label="从", required=False, widget=DayInput)
-    ends = forms.DateField(label="到", required=False, widget=DayInput)
+    ends = forms.DateField(label="到，只一天可不填", required=False, widget=DayInput)
     text = LineField(label="做什么", max_length=300, required=False)
-    target = forms.ChoiceField(label="哪一项承诺", required=False)
+    target = forms.ChoiceField(label="哪一项承诺，可不选", required=False)
 
     def __init__(self, *args: Any, promises: Iterable[Promise] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
