@@ -21,8 +21,13 @@ def change_to(page: Page, name: str) -> None:
 
 
 def go(page: Page, word: str) -> None:
-    """Press a word of the main menu, on a phone that of the bar below."""
-    page.locator("nav.nav a, nav.tabs a").filter(has_text=re.compile(f"^{word}$")).locator("visible=true").first.click()
+    """Press a word of the main menu, on a phone that of the bar below, or one behind 更多."""
+    menu = page.locator("nav.nav a, nav.tabs a")
+    shown = menu.filter(has_text=re.compile(f"^{word}$")).locator("visible=true")
+    if not shown.count():
+        menu.filter(has_text="更多").locator("visible=true").click()
+        shown = page.locator("main a").filter(has_text=re.compile(f"^\\s*{word}\\s*$"))
+    shown.first.click()
 
 
 def amount(text: str) -> Decimal:

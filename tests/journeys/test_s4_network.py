@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults, sign_in_as
+from .steps import go
 
 
 def lanes(page: Page) -> list[list[str]]:
@@ -30,7 +31,7 @@ def test_one_gives_staff_here_and_goods_there_receives_too_and_a_pair_helps_both
 def test_an_officer_opens_a_pair_with_lanes_both_ways_and_it_is_drawn(desk: Page) -> None:
     sign_in_as(desk, "王建平")
     before = len(lanes(desk))
-    desk.goto("/pairs/")
+    go(desk, "结对")
     no_axe_faults(desk)
     desk.get_by_role("link", name=re.compile("结一对|新结对|结对$|建一对")).last.click()
     no_axe_faults(desk)

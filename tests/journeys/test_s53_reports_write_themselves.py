@@ -11,7 +11,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults, sign_in_as
-from .steps import change_to, figures, record, report, saved_file
+from .steps import change_to, figures, go, record, report, saved_file
 
 WHOSE = [
     ("方志远", "云溪县实验小学", "云溪县实验小学2026年秋季学期结对帮扶工作总结"),
@@ -105,7 +105,7 @@ def test_a_head_adds_own_words_and_issues_it_and_it_prints_again_byte_for_byte(d
 def test_last_term_and_the_whole_year_are_there_too(desk: Page) -> None:
     sign_in_as(desk, "马德昌")
     desk.goto("/")
-    desk.locator("nav.nav").get_by_role("link", name="总结").click()
+    go(desk, "总结")
     no_axe_faults(desk)
     year = desk.get_by_role("navigation", name="哪个学期").get_by_role("link", name=re.compile("学年$")).first
     name = year.inner_text()

@@ -55,6 +55,11 @@ class User(AbstractBaseUser):
             self._grants: Any = known
         return known[1]
 
+    @property
+    def slip_is_late(self) -> bool:
+        """Whether the printed password was to be replaced before today."""
+        return self.must_change and self.slip_until is not None and self.slip_until < timezone.localdate()
+
     def roles(self) -> frozenset[str]:
         """Roles held today, anywhere."""
         return frozenset(grant.role for grant in self.grants_today())

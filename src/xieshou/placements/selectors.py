@@ -160,8 +160,10 @@ def _by_year(county: Place, found: QuerySet[Placement], on: date) -> list[Tally]
         Tally(
             school_year_label(year),
             planned.get(year, 0),
-            *(done[f"{what}_{year}"] for what in ("sent", "persons", "serving")),
-            str(year),
+            sent=done[f"sent_{year}"],
+            persons=done[f"persons_{year}"],
+            serving=done[f"serving_{year}"],
+            key=str(year),
         )
         for year in years
     ]

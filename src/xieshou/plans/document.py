@@ -15,7 +15,6 @@ from .models import CalendarItem, Measure, Plan, Promise
 from .selectors import calendar_of, measures_of, promises_of
 from .wording import OTHER_HEADING, by_month, sentence_of
 
-
 _YEAR = re.compile(r"20\d\d.*?学年度?")
 LONGEST_TITLE = 16
 

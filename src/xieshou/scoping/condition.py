@@ -27,7 +27,7 @@ def register(model: type[ScopedModel]) -> None:
 def _route(query: Query, alias: str) -> tuple[str, ...]:
     """Names of the relations that lead from the query's own table to a joined one."""
     names: list[str] = []
-    source = query.alias_map[alias]
+    source: Any = query.alias_map[alias]
     while isinstance(source, Join):
         names.insert(0, source.join_field.name)
         source = query.alias_map[source.parent_alias]

@@ -131,7 +131,8 @@ class ScopedModel(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if not type(self).objects.all().writable().filter(pk=self.pk).exists():
+        rows: Any = type(self).objects.all()
+        if not rows.writable().filter(pk=self.pk).exists():
             raise OutOfScope(f"{type(self).__name__} {self.pk} is outside the active scope")
         return super().delete(*args, **kwargs)
 

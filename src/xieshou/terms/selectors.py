@@ -37,10 +37,12 @@ def counting_period(term: Term) -> Period:
 
 def year_periods(county: Place) -> dict[int, Period]:
     """Of each school year the county has set: from its first term's first day to the last counted day of its last."""
-    by_year: dict[int, list[Term]] = {}
-    for term in Term.objects.filter(county=county):
-        by_year.setdefault(term.year, []).append(term)
-    return {year: Period(terms[0].starts, counting_period(terms[-1]).ends) for year, terms in by_year.items()}
+    terms, spans = terms_of(county), {}
+    for term, following in zip(terms, [*terms[1:], None], strict=True):
+        eve = date.fromordinal(following.starts.toordinal() - 1) if following else term.ends
+        starts = spans[term.year].starts if term.year in spans else term.starts
+        spans[term.year] = Period(starts, max(eve, term.ends))
+    return spans
 
 
 def year_period(county: Place, year: int) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xieshou.accounts.gate import SLIP_LATE
 from xieshou.accounts.models import User
 from xieshou.scoping.operations import Refused, current_deed, operation
 
@@ -12,6 +13,8 @@ def change_password(actor: User, *, old: str, new: str) -> User:
     user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     if not user.check_password(old):
         raise Refused("E-ACC-110 现在的密码不对。", "old")
+    if user.slip_is_late:
+        raise Refused(SLIP_LATE)
     if old == new:
         raise Refused("E-ACC-111 新密码和现在的一样。换一个。", "new")
     user.set_password(new)

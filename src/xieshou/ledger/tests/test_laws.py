@@ -23,7 +23,10 @@ from .growing import BONDS, DAYS, OWN, SHARED, Ledger, event, grown, some_sets, 
 from .naive import bond_count, most_on_one_day, place_count, set_count
 
 pytestmark = pytest.mark.django_db
-law = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+law = settings(
+    max_examples=settings.default.max_examples // 4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 INDICATORS = (*SHARED, *OWN)
 
 

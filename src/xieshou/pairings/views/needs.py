@@ -76,9 +76,12 @@ def index(request: SignedIn) -> HttpResponse:
 
 
 def _asked_pair(request: SignedIn) -> Pairing | None:
-    """The pair a link names, if there is such a one in sight."""
+    """The pair a link names; 404 for one out of sight."""
     asked = request.GET.get("pair", "")
-    return next((one for one in pairings(timezone.localdate()) if str(one.pk) == asked), None)
+    found = next((one for one in pairings(timezone.localdate()) if str(one.pk) == asked), None)
+    if asked and found is None:
+        raise Http404
+    return found
 
 
 def _schools(request: SignedIn, pairing: Pairing | None) -> list[Place]:

@@ -108,7 +108,8 @@ def test_the_first_plan_is_entered_whole_and_comes_out_as_word_with_its_parts_in
     answer = client_of(world, HEAD).get(f"/plans/{plan.pk}/word/")
     lines = [line.text for line in Document(BytesIO(answer.content)).paragraphs if line.text.strip()]
     parts = [
-        "2025—2026学年度", "城乡结对帮扶工作计划", "一、指导思想", "期待甲方", "推动两校", "二、组织机构", "组长：马校长",
+        "2025—2026学年度", "城乡结对帮扶工作计划", "一、指导思想", "期待甲方", "推动两校", "二、组织机构",
+        "组长：马校长",
         "三、规划及主要措施", "（一）学校管理指导", "①", "②", "（二）校本教研指导", "①", "②", "③", "④",
         "（三）教学交流指导", "（四）教师培养指导", "（五）学生发展指导", "四、工作安排", "2025年", "5月：", "9月：",
         "10—12月：", "2026年", "1月：", "7月：", "五、工作保障", "1.", "2.", "3.", "白塔镇中心小学",
@@ -152,7 +153,7 @@ def test_the_offered_plan_can_be_saved_as_it_is(world: World) -> None:
     page = client.get(f"{ADDRESS}{world.pair.pk}").context
     data: dict[str, Any] = {"key": str(uuid.uuid4()), "theme": ""}
     form = page["form"]
-    data |= {name: value for name, value in form.initial.items()}
+    data |= dict(form.initial)
     for number, draft in enumerate(form.quotas.drafts):
         data |= {f"keep_{number}": "on", f"min_{number}": draft.minimum, f"max_{number}": draft.maximum or ""}
     for prefix in ("measures", "calendar"):

@@ -15,6 +15,7 @@ from tests.world import SYSTEM, World
 
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
+from xieshou.catalogue import catalogue
 from xieshou.ledger.asking import Ask, most_present
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.progress.book import Book, Entry
@@ -36,7 +37,7 @@ def _quotas(world: World) -> list[Any]:
     for per in PERIODS:
         for each in EACH:
             subjects = ("语文", "数学") if each == "subject" else ()
-            for indicator in EVENTS:
+            for indicator in (code for code in EVENTS if each != "subject" or catalogue.indicators[code].by_subject):
                 found.append(draft(name=f"{per}{each}", indicator=indicator, per=per, each=each, subjects=subjects))
                 found.append(draft(indicator=indicator, per=per, each=each, subjects=subjects, doer=world.a1))
         found.append(draft(name=f"{per}在岗", indicator="teaching.present", per=per, counting="presence"))
