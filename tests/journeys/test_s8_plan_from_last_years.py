@@ -30,7 +30,7 @@ def test_next_years_plan_from_last_years_with_three_quotas_changed_then_sent_and
     desk.get_by_role("link", name="照这份做下一年").click()
     no_axe_faults(desk)
     title = "下一学年结对帮扶工作计划"
-    desk.get_by_label("标题").fill(title)
+    desk.get_by_label("名称").fill(title)
     rows = desk.locator("li.ask")
     changed = {}
     for number in range(3):

@@ -61,9 +61,7 @@ def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Ent
     return shown
 
 
-def pair_timeline(
-    request: SignedIn, *, pairing: Any, term: Term | None, today: date, **context: object
-) -> str:
+def pair_timeline(request: SignedIn, *, pairing: Any, term: Term | None, today: date, **context: object) -> str:
     """The last eight of the pair; how many there were this term leads to all of them."""
     viewer = request.user.place
     every = activities().filter(Q(pairing=pairing.pk) | Q(community=pairing.pk), on__lte=today)

@@ -20,7 +20,7 @@ from xieshou.scoping.scope import unscoped
 from xieshou.terms.selectors import term_code
 
 from .models import Fact, Total
-from .sources import OPENING, Part, source_of
+from .sources import OPENING, Part, Source, source_of
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,14 @@ def post(record: models.Model, reason: str = "") -> int:
         corrections = list(differences(wanted(source.parts_of(locked)), standing(source.code, record.pk)))
         append(source.code, record.pk, corrections, deed.action, reason)
     posted(record)
+    return len(corrections)
+
+
+def unpost(source: Source, source_id: UUID, reason: str) -> int:
+    """Append the opposite of facts that no record stands behind; returns how many were written."""
+    with unscoped("there is no record whose scope could be asked"):
+        corrections = list(differences(Counter(), standing(source.code, source_id)))
+        append(source.code, source_id, corrections, current_deed().action, reason)
     return len(corrections)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Sum
 
-from xieshou.scoping.operations import Actor, operation
+from xieshou.scoping.operations import Actor, current_deed, operation
 from xieshou.scoping.scope import unscoped
 
 from .models import Fact, Total
-from .posting import TOTAL_COLUMNS, differences, post, standing, wanted
+from .posting import TOTAL_COLUMNS, differences, post, rebuild_totals, standing, unpost, wanted
 from .sources import OPENING, SOURCES, Source
 
 
@@ -23,6 +23,16 @@ def wrong_records() -> Iterator[tuple[Source, Any]]:
             for record in source.model._default_manager.order_by("pk").iterator(chunk_size=500):
                 if any(differences(wanted(source.parts_of(record)), standing(source.code, record.pk))):
                     yield source, record
+            yield from _recordless(source)
+
+
+def _recordless(source: Source) -> Iterator[tuple[Source, Any]]:
+    """Facts that do not sum to nought though there is no such record; a bare instance carries the id."""
+    facts = Fact.objects.filter(source=source.code).order_by()
+    lost = facts.exclude(source_id__in=source.model._default_manager.order_by().values("pk"))
+    for source_id in sorted(set(lost.values_list("source_id", flat=True))):
+        if any(standing(source.code, source_id).values()):
+            yield source, source.model(pk=source_id)
 
 
 def wrong_totals() -> list[tuple[Any, ...]]:
@@ -41,4 +51,11 @@ def wrong_totals() -> list[tuple[Any, ...]]:
 @operation("ledger.repair", "校正台账")
 def repair(actor: Actor, *, reason: str) -> int:
     """Post every record again after a rule changed, in the system's name; returns the facts written."""
-    return sum(post(record, reason) for _, record in list(wrong_records()))
+    written = 0
+    for source, record in list(wrong_records()):
+        count = unpost(source, record.pk, reason) if record._state.adding else post(record, reason)
+        current_deed().note(record, reason=reason, facts=count)
+        written += count
+    if wrong_totals():
+        rebuild_totals()
+    return written

@@ -17,9 +17,7 @@ def _said(text: str) -> Paragraph:
 
 
 def _clauses(clauses: Sequence[Clause]) -> list[Block]:
-    return [
-        RunIn(clause.heading, (Text(clause.text),)) if clause.heading else _said(clause.text) for clause in clauses
-    ]
+    return [RunIn(clause.heading, (Text(clause.text),)) if clause.heading else _said(clause.text) for clause in clauses]
 
 
 def _opening(agreement: Agreement, first: str, second: str) -> list[Block]:
@@ -52,6 +50,6 @@ def agreement_document(agreement: Agreement, clauses: Sequence[Clause]) -> Docum
     if agreement.ended_on:
         blocks.append(_said(f"本协议于{chinese_date(agreement.ended_on)}终止。原因：{agreement.end_reason}。"))
     day = chinese_date(agreement.signed_on) if agreement.signed_on else "    年  月  日"
-    signing = ((f"甲方（盖章）：{first}", f"乙方（盖章）：{second}"), ("代表签字：", "代表签字："), (day, day))
-    blocks.append(Table(signing[0], signing[1:]))
+    signing = ((first, second), ("代表签字：", "代表签字："), (day, day))
+    blocks.append(Table(("甲方（盖章）", "乙方（盖章）"), signing))
     return Document("城乡学校结对帮扶协议书", number=agreement.number, blocks=tuple(blocks))

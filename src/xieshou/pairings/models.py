@@ -224,7 +224,9 @@ class Agreement(Editable):
 
     class Meta(Editable.Meta):
         ordering = ["-starts"]
-        constraints = [models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="agreement_forward")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="agreement_forward")
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.pairing}协议"

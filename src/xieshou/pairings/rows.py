@@ -46,9 +46,7 @@ def rows(
     **given: Any,
 ) -> Rows:
     """The rows as they stand or as they were sent; pressing the button for more adds empty ones and keeps the rest."""
-    factory: Any = formset_factory(
-        row_form, formset=Rows, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-    )
+    factory: Any = formset_factory(row_form, formset=Rows, extra=EMPTY_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
     if data is None:
         made: Rows = factory(initial=list(initial), prefix=prefix, form_kwargs=given)
         return made

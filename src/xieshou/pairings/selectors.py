@@ -77,7 +77,9 @@ def papers(day: date) -> QuerySet[PolicyDocument]:
 
 def group_of(place: Place, pairing: Pairing | None = None) -> SteeringGroup | None:
     """The steering group of a place, or of a pair."""
-    groups = SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
+    groups = (
+        SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
+    )
     return groups.filter(pairing=pairing).first()
 
 

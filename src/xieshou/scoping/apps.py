@@ -3,6 +3,12 @@
 from django.apps import AppConfig, apps
 
 
+def shut_hidden_relations() -> None:
+    """Django lets a relation hidden by ``related_name="+"`` be queried as ``+``, even from open tables."""
+    for model in apps.get_models():
+        model._meta.fields_map.pop("+", None)
+
+
 class ScopingConfig(AppConfig):
     """Registers every scoped table, so that a join to one is noticed."""
 
@@ -13,7 +19,7 @@ class ScopingConfig(AppConfig):
         from .condition import register
         from .models import ScopedModel
 
+        shut_hidden_relations()
         for model in apps.get_models():
-            model._meta.fields_map.pop("+", None)  # Django lets a hidden reverse relation be queried as "+"
             if issubclass(model, ScopedModel):
                 register(model)

@@ -29,7 +29,8 @@ def _route(query: Query, alias: str) -> tuple[str, ...]:
     names: list[str] = []
     source: Any = query.alias_map[alias]
     while isinstance(source, Join):
-        names.insert(0, source.join_field.name)
+        relation: Any = source.join_field
+        names.insert(0, relation.name)
         source = query.alias_map[source.parent_alias]
     return tuple(names)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from xieshou.pairings.entry import EntryForm
+from xieshou.pairings.models import PolicyDocument
 from xieshou.pairings.rows import RowForm
 from xieshou.pairings.selectors import papers
 from xieshou.web.forms import DayInput
@@ -19,7 +20,9 @@ class AgreementForm(EntryForm):
     """Everything of an agreement but its clauses."""
 
     number = forms.CharField(label="编号", max_length=60, required=False)
-    basis = forms.ModelChoiceField(label="依据", queryset=None, required=False, widget=forms.Select({"data-select": ""}))
+    basis = forms.ModelChoiceField(
+        label="依据", queryset=PolicyDocument.objects.none(), required=False, widget=forms.Select({"data-select": ""})
+    )
     starts = forms.DateField(label="从", widget=DayInput)
     ends = forms.DateField(label="到", widget=DayInput)
     rhythm = forms.CharField(label="会商", max_length=300, required=False, widget=forms.Textarea(LINES))

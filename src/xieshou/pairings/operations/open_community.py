@@ -14,9 +14,7 @@ from xieshou.scoping.scope import unscoped
 
 
 @operation("community.open", "成立共同体")
-def open_community(
-    actor: Actor, *, core: Place, name: str, since: date, members: Sequence[Place]
-) -> Community:
+def open_community(actor: Actor, *, core: Place, name: str, since: date, members: Sequence[Place]) -> Community:
     """Open a community; members may lie in other counties of the installation."""
     name = clean_line(name, 80)
     if not name:

@@ -10,7 +10,6 @@ from xieshou.pairings.models import PolicyDocument
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-
 DATES = ("in_force_from", "in_force_to")
 COLUMNS = {"title", "issuer", "issued_on", "number", "implements", "pilot", *DATES}
 

@@ -91,7 +91,9 @@ def sign_agreement(actor: Actor, *, agreement: Agreement, on: date, version: int
 
 
 @operation("agreement.end", "终止协议")
-def end_agreement(actor: Actor, *, agreement: Agreement, on: date, because: str, version: int | None = None) -> Agreement:
+def end_agreement(
+    actor: Actor, *, agreement: Agreement, on: date, because: str, version: int | None = None
+) -> Agreement:
     """End early, with a reason."""
     row: Agreement = Agreement.locked(agreement.pk)
     because = clean_line(because, 200)

@@ -61,7 +61,7 @@ def test_the_word_file_says_parties_basis_clauses_and_signatures_in_order(world:
         "甲教结〔2024〕6号", "城乡学校结对帮扶协议书", "甲方：甲县实验小学", "乙方：白塔镇中心小学",
         f"《{basis.title}》（{basis.number}）", "帮扶期限", "2024年9月1日", "2028年8月31日", "帮扶内容",
         *[text for _, text in CLAUSES], "会商", "每月通话。", "经费", "专款专用。", "其他", "一式三份",
-        "甲方（盖章）：甲县实验小学", "乙方（盖章）：白塔镇中心小学",
+        "甲方（盖章）\n乙方（盖章）\n甲县实验小学\n白塔镇中心小学\n代表签字",
     ]  # fmt: skip
     places = [said.find(one) for one in order]
     assert -1 not in places, order[places.index(-1)]
@@ -156,9 +156,7 @@ def test_both_schools_and_the_officer_are_told_sixty_days_before_the_end(world: 
     assert "续签一份" in client_of(world, "马校长").get(f"/pairs/{world.pair.pk}/").content.decode()
     with unscoped("test"):
         assert not ending_soon(today - timedelta(days=1)).exists()
-        again = agreement(
-            world, today + timedelta(days=61), today + timedelta(days=900), signed=False, renews=found
-        )
+        again = agreement(world, today + timedelta(days=61), today + timedelta(days=900), signed=False, renews=found)
         assert ending_soon(today).exists()
         sign_agreement(SYSTEM, agreement=again, on=today)
         assert not ending_soon(today).exists()

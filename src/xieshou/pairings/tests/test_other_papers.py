@@ -53,7 +53,9 @@ def test_a_paper_is_registered_once_found_and_cited(world: World) -> None:
 )
 def test_a_paper_that_makes_no_sense_is_refused(world: World, sentence: str, changes: dict[str, str]) -> None:
     answer = client_of(world, "安").post("/papers/new/", registered(**changes))
-    assert answer.status_code == 200 and (sentence in answer.content.decode() or 'class="err"' in answer.content.decode())
+    assert answer.status_code == 200 and (
+        sentence in answer.content.decode() or 'class="err"' in answer.content.decode()
+    )
     with unscoped("test"):
         assert not PolicyDocument.objects.exists()
 
@@ -78,7 +80,9 @@ def test_another_county_sees_no_papers_of_this_one(world: World) -> None:
 
 
 def group_data(seats: list[dict[str, str]], **changes: Any) -> dict[str, Any]:
-    return keyed(**{"name": "结对帮扶工作领导小组", "since": "2025-09-01", "office": "人事股", **changes}) | lines(seats)
+    return keyed(**{"name": "结对帮扶工作领导小组", "since": "2025-09-01", "office": "人事股", **changes}) | lines(
+        seats
+    )
 
 
 def test_a_group_changed_in_mid_year_shows_rightly_for_either_half(world: World) -> None:
@@ -88,7 +92,11 @@ def test_a_group_changed_in_mid_year_shows_rightly_for_either_half(world: World)
     url = answer["Location"]
     changed = [{**SEATS[0], "name": "孙局长"}, SEATS[1]]
     assert client.post(f"{url}edit/", group_data(changed, since="2026-03-01", version=1)).status_code == 302
-    halves = {"2025-12-31": ("安局长", "孙局长"), "2026-02-28": ("安局长", "孙局长"), "2026-03-01": ("孙局长", "安局长")}
+    halves = {
+        "2025-12-31": ("安局长", "孙局长"),
+        "2026-02-28": ("安局长", "孙局长"),
+        "2026-03-01": ("孙局长", "安局长"),
+    }
     for day, (there, gone) in halves.items():
         page = client.get(f"{url}?on={day}").content.decode()
         sat = page[page.index('id="seats"') : page.index("</dl>")]
@@ -128,9 +136,7 @@ def test_a_group_without_order_is_refused(world: World, sentence: str, seats: li
 def test_a_group_changed_meanwhile_shows_both_lists(world: World) -> None:
     with unscoped("test"):
         group = set_group(SYSTEM, place=world.county_a, name="小组", seats=[Seat("甲")], since=date(2025, 9, 1))
-        set_group(
-            SYSTEM, place=world.county_a, group=group, name="小组", seats=[Seat("乙")], since=date(2026, 1, 1)
-        )
+        set_group(SYSTEM, place=world.county_a, group=group, name="小组", seats=[Seat("乙")], since=date(2026, 1, 1))
     answer = client_of(world, "安").post(f"/groups/{group.pk}/edit/", group_data(SEATS, since="2026-03-01", version=1))
     page = answer.content.decode()
     assert answer.status_code == 409 and "成员乙" in page and "组长安局长" in page
@@ -144,7 +150,13 @@ def test_a_pair_has_its_own_group_that_both_schools_see(world: World) -> None:
 
 
 def need_data(**changes: Any) -> dict[str, Any]:
-    first = {"sort": "need", "dimension": "research", "text": "教研接不起来", "basis": "lesson", "stated_on": "2026-03-01"}
+    first = {
+        "sort": "need",
+        "dimension": "research",
+        "text": "教研接不起来",
+        "basis": "lesson",
+        "stated_on": "2026-03-01",
+    }
     return keyed(**{**first, **changes})
 
 

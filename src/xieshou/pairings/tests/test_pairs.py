@@ -54,7 +54,12 @@ def test_the_list_shows_the_officer_all_and_a_school_its_own(world: World) -> No
 def test_the_page_of_a_pair_says_who_helps_whom_with_what(world: World) -> None:
     with unscoped("test"):
         state_need(
-            SYSTEM, school=world.a2, sort="need", dimension="research", text="教研接不起来", stated_on=date(2026, 1, 1),
+            SYSTEM,
+            school=world.a2,
+            sort="need",
+            dimension="research",
+            text="教研接不起来",
+            stated_on=date(2026, 1, 1),
             pairing=world.pair,
         )
     page = client_of(world, "周敏").get(f"/pairs/{world.pair.pk}/").content.decode()
@@ -148,9 +153,7 @@ def test_lanes_change_from_a_day_on_and_the_old_ones_stay_in_the_history(world: 
 
 def test_two_people_at_once_see_both_sides_and_choose(world: World) -> None:
     with unscoped("test"):
-        amend_pairing(
-            SYSTEM, pairing=world.pair, lanes=[_lane(world)], on=date(2026, 3, 1), first_contact="周敏"
-        )
+        amend_pairing(SYSTEM, pairing=world.pair, lanes=[_lane(world)], on=date(2026, 3, 1), first_contact="周敏")
     client, url = client_of(world, "马校长"), f"/pairs/{world.pair.pk}/edit/"
     data = keyed(version=1, on="2026-03-01", forward=["moral"], first_contact="林芳")
     answer = client.post(url, data)

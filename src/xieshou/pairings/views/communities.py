@@ -43,7 +43,8 @@ COLUMNS: list[Column[Community]] = [
 def index(request: SignedIn) -> HttpResponse:
     """Communities in sight."""
     may_open = request.user.may("community.open")
-    first = Empty("还没有共同体", "一所核心校带几所成员校，活动记一次，各校都算。", "成立共同体", reverse("pairings:community-new"))
+    words = "一所核心校带几所成员校，活动记一次，各校都算。"
+    first = Empty("还没有共同体", words, "成立共同体", reverse("pairings:community-new"))
     listing: Listing[Community] = Listing(
         request,
         Community.objects.select_related("core"),

@@ -126,7 +126,7 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
 
     first = {**_values(agreement), "version": agreement.version}
     back = reverse("pairings:agreement", args=[pk])
-    return _page(request, "改协议", back, (first, _wording(agreement.clauses.all())), write, agreement)
+    return _page(request, "改协议", back, (first, _wording(list(agreement.clauses.all()))), write, agreement)
 
 
 @page("agreement.write", ("GET", "POST"))
@@ -141,4 +141,4 @@ def renew(request: SignedIn, pk: UUID) -> HttpResponse:
     starts = before.period.ends + DAY
     first = {**_values(before), "number": "", "starts": starts, "ends": years_on(starts, standard.YEARS)}
     back = reverse("pairings:agreement", args=[pk])
-    return _page(request, "续签协议", back, (first, _wording(before.clauses.all())), write)
+    return _page(request, "续签协议", back, (first, _wording(list(before.clauses.all()))), write)

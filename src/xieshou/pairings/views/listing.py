@@ -63,7 +63,7 @@ def _filters(wide: bool) -> list[Filter[Pairing]]:
 def _title(pairing: Pairing) -> str:
     url = reverse("pairings:detail", args=[pairing.pk])
     sides = school_mark(pairing.first), school_mark(pairing.second)
-    return format_html('<a class="name" href="{}">{} {}</a>', url, *sides)
+    return format_html('<a class="name" href="{}">{}<span>与</span>{}</a>', url, *sides)
 
 
 def _dimensions(pairing: Pairing) -> str:

@@ -37,6 +37,10 @@ def _by_pair(found: Found, value: str) -> Found:
     return found.filter(pk__in=needs_of(Pairing.objects.get(pk=value)).values("pk"))
 
 
+def _dimension(need: Need) -> str:
+    return format_html("{} {}", badge(need.dimension), DIMENSION_LABELS[need.dimension])
+
+
 def _columns(request: SignedIn) -> list[Column[Need]]:
     def text(need: Need) -> str:
         if not request.user.may("need.amend", need.school.lo):
@@ -44,7 +48,7 @@ def _columns(request: SignedIn) -> list[Column[Need]]:
         return format_html('<a class="name" href="{}">{}</a>', reverse("pairings:need-edit", args=[need.pk]), need.text)
 
     return [
-        Column("dimension", "维度", lambda need: format_html("{} {}", badge(need.dimension), DIMENSION_LABELS[need.dimension])),
+        Column("dimension", "维度", _dimension),
         Column("text", "需求与优势", text, title=True),
         Column("sort", "哪一种", lambda need: need.get_sort_display(), "sort"),
         Column("school", "学校", lambda need: school_mark(need.school, "short"), "school__lo"),
@@ -58,7 +62,8 @@ def index(request: SignedIn) -> HttpResponse:
     """Needs and strengths in sight."""
     may_state = request.user.may("need.state")
     pairs = [(str(pair.pk), str(pair)) for pair in pairings(timezone.localdate())]
-    first = Empty("还没有需求和优势", "写一句需要什么，或有什么长处，计划里对着它定措施。", "写一条", reverse("pairings:need-new"))
+    words = "写一句需要什么，或有什么长处，计划里对着它定措施。"
+    first = Empty("还没有需求和优势", words, "写一条", reverse("pairings:need-new"))
     listing: Listing[Need] = Listing(
         request,
         Need.objects.select_related("school"),
