@@ -1,47 +1,49 @@
-"""A throw-away installation for the comparisons: importing this makes it, its end removes it."""
+"""A throw-away installation for a comparison: its own home folder, an empty database, the same on the other engine."""
 
 import atexit
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import django
-from django.core.management import call_command
-
 ROOT = Path(__file__).resolve().parent.parent
-HOME = tempfile.mkdtemp(prefix="xieshou-bench-")
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-os.environ["XIESHOU_HOME"] = HOME
-os.environ["DJANGO_SETTINGS_MODULE"] = "xieshou.config.settings"
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-django.setup()
 
 
-def tables() -> None:
-    """Make the empty tables."""
+def open_ground() -> None:
+    """Set up the product in a new folder; call it before importing anything that has models."""
+    home = tempfile.mkdtemp(prefix="xieshou-bench-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ.update(XIESHOU_HOME=home, DJANGO_SETTINGS_MODULE="xieshou.config.settings")
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+    import django  # noqa: PLC0415  (settings exist only now)
+    from django.core.management import call_command  # noqa: PLC0415  (likewise)
+
+    django.setup()
     call_command("migrate", verbosity=0)
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Milliseconds of this process's own time; a busy machine does not lengthen them."""
-    started = time.process_time()
+def also_on_postgresql(path: str) -> int:
+    """Run the same comparison again on a throw-away PostgreSQL server; nothing to do when this is that run."""
+    if "DATABASE_URL" in os.environ:
+        return 0
+    command = [sys.executable, str(ROOT / "tools" / "postgres.py"), sys.executable, path, *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def milliseconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """How long one go takes."""
+    started = clock()
     work()
-    return (time.process_time() - started) * 1000
+    return (clock() - started) * 1000
 
 
-def wall(work: Callable[[], object]) -> float:
-    """Milliseconds that passed."""
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
-
-
-def median(measure: Callable[[Callable[[], object]], float], rounds: int, *works: Callable[[], object]) -> list[float]:
-    """The middle of several rounds of each; they take turns, so that a busy machine slows all alike."""
-    turns = [[measure(work) for work in works] for _ in range(rounds)]
-    return [statistics.median(column) for column in zip(*turns, strict=True)]
+def in_turns(first: Callable[[], object], second: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Medians of two works that take turns, so that a busy machine slows both alike."""
+    turns = [(milliseconds(first), milliseconds(second)) for _ in range(rounds)]
+    one, other = zip(*turns, strict=True)
+    return statistics.median(one), statistics.median(other)

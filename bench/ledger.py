@@ -1,211 +1,204 @@
-"""Posting, amending, verifying and asking the ledger, against bare SQL on the same rows; SQLite and PostgreSQL.
-
-``--facts 1000000`` for a large province; ``--engine sqlite`` or ``postgresql`` for one of them.
-"""
+"""Posting, amending, asking and verifying at N facts (`--facts`), beside plain SQL doing the least that could be done."""
 
 import argparse
+import itertools
 import os
-import random
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
-import _ground
-from django.db import connection, transaction
-from django.utils import timezone
+from _ground import also_on_postgresql, in_turns, milliseconds, open_ground
 
-from tests.world import SYSTEM, World, build
-from xieshou.activities.models import Activity
-from xieshou.activities.operations.record_activity import TookPart, record_activity
-from xieshou.ledger.asking import Ask, place_totals, total
-from xieshou.ledger.models import Fact
-from xieshou.ledger.posting import FactKey, append, post
-from xieshou.ledger.verify import wrong_records, wrong_totals
-from xieshou.places.models import SCHOOL, Place
-from xieshou.places.operations.add_place import add_place
-from xieshou.scoping.operations import Actor, operation
-from xieshou.scoping.scope import unscoped
+open_ground()
 
-SCHOOLS, PER_RECORD, PER_BATCH, POSTS = 60, 8, 500, 100
-INDICATORS = ("lesson.observed", "research.count", "attendance.teacher", "activity.count")
-FIRST = date(2021, 9, 1)
-COLUMNS = (
-    "source, source_id, indicator, school_id, side, place_lo, counts_up_to, partner_id, bond, bearer, subject, "
-    'term, "on", amount, recorded_at, operation, reason'
-)
-BARE_INDEX = "CREATE INDEX bare_by_place ON bare (term, place_lo, indicator, counts_up_to, amount)"
+from django.db import connection, models, transaction  # noqa: E402  (after the set-up)
+from django.utils import timezone  # noqa: E402  (likewise)
+
+from xieshou.activities.models import Activity  # noqa: E402  (likewise)
+from xieshou.kernel.periods import Period  # noqa: E402  (likewise)
+from xieshou.ledger.asking import Ask, place_totals, total  # noqa: E402  (likewise)
+from xieshou.ledger.models import Fact  # noqa: E402  (likewise)
+from xieshou.ledger.posting import post, rebuild_totals  # noqa: E402  (likewise)
+from xieshou.ledger.sources import SOURCES, Part  # noqa: E402  (likewise)
+from xieshou.ledger.verify import wrong_records, wrong_totals  # noqa: E402  (likewise)
+from xieshou.places.models import COUNTY, NATION, SCHOOL, Place  # noqa: E402  (likewise)
+from xieshou.scoping.operations import Deed, SystemActor, _deed  # noqa: E402  (likewise)
+from xieshou.scoping.scope import Scope, unscoped, use  # noqa: E402  (likewise)
+
+COUNTIES, SCHOOLS, RECORDS, FIRST_DAY = 20, 40, 200, date(2025, 9, 1)
+CODES = ("lesson.observed", "research.count", "attendance.teacher")
+PARTS: dict[UUID, list[Part]] = {}
 
 
-@operation("bench.post", "post a record again")
-def repost(actor: Actor, *, activity: Activity) -> Activity:
-    """Only the step from a record to its facts."""
-    post(activity)
-    return activity
+def places() -> tuple[Place, list[Place], list[Place]]:
+    """A nation of counties with schools."""
+    nation = Place(level=NATION, name="国", lo=0, hi=2**40)
+    counties = [Place(level=COUNTY, name=f"县{n}", lo=n << 20, hi=(n + 1) << 20) for n in range(1, COUNTIES + 1)]
+    schools = [
+        Place(level=SCHOOL, name=f"校{c.lo}-{n}", lo=c.lo + 32 * n, hi=c.lo + 32 * n + 32)
+        for c in counties
+        for n in range(1, SCHOOLS + 1)
+    ]
+    Place.objects.bulk_create([nation, *counties, *schools])
+    return nation, counties, schools
 
 
-def schools_of(world: World) -> list[Place]:
+def lines(schools: list[Place], many: int) -> Iterator[Fact]:
+    """Facts of events of two schools of one county each, spread over a year."""
+    now = timezone.now()
+    for number in itertools.count():
+        first = schools[number % len(schools)]
+        second = schools[number % len(schools) + (1 if (number % len(schools) + 1) % SCHOOLS else -1)]
+        source, on = uuid4(), FIRST_DAY + timedelta(days=number % 300)
+        for order, school in enumerate((first, second)):
+            for code in CODES:
+                level = NATION if code == CODES[2] or not order else SCHOOL - 1
+                yield Fact(
+                    source="activity", source_id=source, indicator=code, school=school, side="joined",
+                    place_lo=school.lo, counts_up_to=level, term=20251 if on < date(2026, 2, 24) else 20252,
+                    on=on, amount=2, recorded_at=now, operation="activity.record", subject="语文",
+                )  # fmt: skip
+                many -= 1
+                if not many:
+                    return
+
+
+def fill(schools: list[Place], many: int) -> float:
+    rows = lines(schools, many)
+
+    def write() -> None:
+        while batch := list(itertools.islice(rows, 5000)):
+            with transaction.atomic():
+                Fact.objects.bulk_create(batch, batch_size=1000)
+
+    return milliseconds(write)
+
+
+def records(schools: list[Place]) -> list[Activity]:
+    """Records whose contributions stand in PARTS."""
+    made = [Activity(owner=schools[n], kind="other", on=FIRST_DAY, topic="试") for n in range(RECORDS)]
+    models.QuerySet(Activity).bulk_create(made)
+    SOURCES.clear()
+    SOURCES["activity"] = replace(_ACTIVITY, parts_of=lambda record: PARTS.get(record.pk, []))
+    return made
+
+
+_ACTIVITY = SOURCES["activity"]
+
+
+def say(record: Activity, schools: list[Place], amount: int) -> None:
+    """What an operation does for the ledger, in its own transaction."""
+    pair = schools[SCHOOLS : SCHOOLS + 2]
+    PARTS[record.pk] = [
+        Part(code, school, "joined", amount, FIRST_DAY, subject="语文") for school in pair for code in CODES
+    ]
+    token = _deed.set(Deed("activity.record", SystemActor("bench")))
+    with transaction.atomic():
+        post(record)
+    _deed.reset(token)
+
+
+def plain(rows: list[Fact]) -> None:
+    """The same facts by one bulk insert in one transaction."""
+    for row in rows:
+        row.pk = None
+    with transaction.atomic():
+        models.QuerySet(Fact).bulk_create(rows)
+
+
+def posting(schools: list[Place], made: list[Activity]) -> None:
+    template = list(lines(schools, 6))
+    others = [replace_source(template) for _ in made]
+    turns = iter(zip(made, others, strict=True))
+    pending: list[list[Fact]] = []
+
+    def posted() -> None:
+        record, rows = next(turns)
+        pending.append(rows)
+        say(record, schools, 2)
+
+    ours, bare = in_turns(posted, lambda: plain(pending.pop()), len(made))
+    print(f"  post 6 facts {ours:.2f} ms, bulk insert of 6 {bare:.2f} ms, ratio {ours / bare:.2f}")
+    again = iter(made)
+    more = iter([replace_source(template) for _ in made])
+    ours, bare = in_turns(lambda: say(next(again), schools, 3), lambda: plain(next(more)), len(made))
+    print(f"  amend 6 facts {ours:.2f} ms, bulk insert of 6 {bare:.2f} ms, ratio {ours / bare:.2f}")
+
+
+def replace_source(rows: list[Fact]) -> list[Fact]:
+    """Copies for another record; `opening` keeps them out of what is verified."""
+    columns = [field.attname for field in Fact._meta.concrete_fields if field.name != "id"]
+    source = uuid4()
     return [
-        add_place(SYSTEM, parent=world.town, level=SCHOOL, name=f"第{number}小学", short=f"{number}小", setting="country")
-        for number in range(SCHOOLS)
+        Fact(**{**{name: getattr(row, name) for name in columns}, "source": "plain", "source_id": source})
+        for row in rows
     ]
 
 
-def corrections(schools: list[Place], dice: random.Random) -> list[tuple[FactKey, int]]:
-    """What one record adds: several lines of two schools on one day."""
-    on = FIRST + timedelta(days=dice.randrange(1750))
-    term = (on.year - (on.month < 8)) * 10 + (1 if on.month >= 8 else 2)
-    pair, bond = dice.sample(schools, 2), uuid4()
-    return [
-        (
-            FactKey(
-                INDICATORS[line % 4], pair[line % 2].pk, "gave", pair[line % 2].lo, 0 if line % 2 else 6,
-                pair[1 - line % 2].pk, bond, None, dice.choice(("语文", "数学", "")), term, on,
-            ),
-            dice.randint(1, 9),
-        )
-        for line in range(PER_RECORD)
-    ]  # fmt: skip
-
-
-def batches(schools: list[Place], facts: int) -> Iterator[list[list[tuple[FactKey, int]]]]:
-    dice, records = random.Random(1), facts // PER_RECORD
-    for start in range(0, records, PER_BATCH):
-        yield [corrections(schools, dice) for _ in range(min(PER_BATCH, records - start))]
-
-
-def appended(records: list[list[tuple[FactKey, int]]]) -> None:
-    with transaction.atomic():
-        for lines in records:
-            append("activity", uuid4(), lines, "bench.fill", "")
-
-
-def bare_rows(records: list[list[tuple[FactKey, int]]]) -> list[tuple[object, ...]]:
-    now = str(timezone.now())
-    return [
-        ("activity", uuid4().hex, key.indicator, key.school, key.side, key.place_lo, key.counts_up_to, key.partner,
-         str(key.bond), None, key.subject, key.term, str(key.on), amount, now, "bench.fill", "")
-        for lines in records for key, amount in lines
-    ]  # fmt: skip
-
-
-def inserted(rows: list[tuple[object, ...]]) -> None:
-    marks = ", ".join(["%s"] * len(rows[0]))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO bare ({COLUMNS}) VALUES ({marks})", rows)
-
-
-def fill(schools: list[Place], facts: int) -> None:
-    """Write the facts and, turn by turn, the same rows to a bare table with one index."""
+def raw(sql: str, params: list[Any]) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE bare AS SELECT {COLUMNS} FROM ledger_fact WHERE 1 = 0")
-        cursor.execute(BARE_INDEX)
-    ledger = bare = 0.0
-    for records in batches(schools, facts):
-        ledger += _ground.wall(lambda: appended(records))
-        rows = bare_rows(records)
-        bare += _ground.wall(lambda: inserted(rows))
-    rate = facts / ledger * 1000
-    print(f"append     {ledger / 1000:7.1f} s ({rate:.0f} facts a second), bare insert {bare / 1000:.1f} s, ", end="")
-    print(f"ratio {ledger / bare:.1f}")
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
-def posting(world: World) -> None:
-    """The step from a record to its facts, in an operation with its audit entry, at full size."""
-    sides = [TookPart(world.a1, "gave", 2), TookPart(world.a2, "received", 3)]
-    made: list[Activity] = []
-    dice = random.Random(2)
-
-    def record() -> None:
-        made.append(
-            record_activity(
-                SYSTEM, owner=world.a1, schools=sides, by="周敏", pairing=world.pair, kind="lesson_observation",
-                on=date(2026, 3, 2), topic=f"第{len(made)}课时", subject="语文", lessons=dice.randint(1, 9),
+def asking(nation: Place, county: Place) -> None:
+    period = Period(FIRST_DAY, FIRST_DAY + timedelta(days=299))
+    bare_sql = (
+        "SELECT SUM(amount) FROM ledger_fact WHERE indicator = %s AND place_lo >= %s AND place_lo < %s "
+        'AND counts_up_to <= %s AND "on" >= %s AND "on" <= %s'
+    )
+    for name, place, scope in (
+        ("county", county, Scope(spans=((county.lo, county.hi),))),
+        ("nation", nation, Scope(everything=True)),
+    ):
+        given = [CODES[0], place.lo, place.hi, place.level, period.starts, period.ends]
+        with use(scope):
+            ours, bare = in_turns(
+                lambda: total(Ask(CODES[0], place=place, period=period)), lambda: raw(bare_sql, given), 15
             )
-        )  # fmt: skip
-
-    def posted() -> None:
-        with unscoped("bench"):
-            Activity.objects.filter(pk=made[-1].pk).update(lessons=dice.randint(10, 900))
-        repost(SYSTEM, activity=made[-1])
-
-    rows = bare_rows([[(FactKey("a", 1, "gave", 1, 0, 2, uuid4(), None, "", 20252, FIRST), 1)] * PER_RECORD])
-    whole, step, bare = _ground.median(_ground.wall, POSTS, record, posted, lambda: inserted(rows))
-    print(f"record     {whole:7.1f} ms whole, ratio {whole / bare:.0f} to a bare insert of {PER_RECORD} rows")
-    print(f"amend      {step:7.1f} ms from record to facts, ratio {step / bare:.0f}; bare {bare:.2f} ms")
-    check = _ground.wall(lambda: list(wrong_records()))
-    print(f"verify     {check / len(made):7.2f} ms a record, its facts held against it")
+            kept = milliseconds(lambda: place_totals(place, [20251, 20252]))  # noqa: B023  (runs at once)
+        print(
+            f"  {name}: total {ours:.2f} ms, plain aggregate {bare:.2f} ms, ratio {ours / bare:.2f}; all kept totals {kept:.2f} ms"
+        )
 
 
-def asking(world: World) -> None:
-    """Figures of the county, and the same sum as one aggregate over the bare table's index."""
-    county = world.county_a
-    terms = [20241, 20242]
-    where = f"place_lo >= {county.lo} AND place_lo < {county.hi} AND counts_up_to <= {county.level}"
-
-    def aggregate() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT indicator, SUM(amount) FROM bare WHERE term IN (20241, 20242) AND {where} GROUP BY 1")
-            cursor.fetchall()
-
-    def grouped() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT term, place_lo, indicator, subject, side, counts_up_to, SUM(amount) FROM bare "
-                           "GROUP BY 1, 2, 3, 4, 5, 6")  # fmt: skip
-            cursor.fetchall()
-
-    def scoped(work: Callable[[], object]) -> Callable[[], object]:
-        def run() -> object:
-            with unscoped("bench"):
-                return work()
-
-        return run
-
-    kept, asked, bare = _ground.median(
-        _ground.wall, 15,
-        scoped(lambda: place_totals(county, terms)),
-        scoped(lambda: total(Ask("lesson.observed", place=county))),
-        aggregate,
-    )  # fmt: skip
-    print(f"county     {kept:7.1f} ms all figures of a year from the kept totals, ratio {kept / bare:.2f} ({bare:.1f} ms)")
-    print(f"one figure {asked:7.1f} ms from the facts, all years")
-    check, plain = _ground.median(_ground.wall, 3, wrong_totals, grouped)
-    print(f"verify     {check:7.0f} ms all totals, ratio {check / plain:.1f} to one grouped sum ({plain:.0f} ms)")
-
-
-def run(facts: int) -> None:
-    _ground.tables()
-    world = build()
-    fill(schools_of(world), facts)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    posting(world)
-    asking(world)
-    with unscoped("bench"):
-        print(f"facts      {Fact.objects.count():7}")
+def verifying() -> None:
+    group = "SELECT term, place_lo, indicator, subject, side, counts_up_to, SUM(amount) FROM ledger_fact GROUP BY 1,2,3,4,5,6"
+    ours, bare = in_turns(wrong_totals, lambda: raw(group, []), 3)
+    print(
+        f"  verify totals {ours:.0f} ms, plain GROUP BY {bare:.0f} ms, ratio {ours / bare:.2f}; wrong {len(wrong_totals())}"
+    )
+    found: list[Any] = []
+    took = milliseconds(lambda: found.extend(one for one in wrong_records() if not one[1]._state.adding))
+    print(f"  verify {RECORDS} records {took:.0f} ms, {took / RECORDS:.2f} ms a record; wrong {len(found)}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facts", type=int, default=100_000)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.inside:
-        run(given.facts)
-        return 0
-    again = [sys.executable, str(Path(__file__)), "--inside", "--facts", str(given.facts)]
-    server = [sys.executable, str(_ground.ROOT / "tools" / "postgres.py")]
-    plain = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    failed = 0
-    for engine, before in (("sqlite", []), ("postgresql", server)):
-        if given.engine in (engine, "both"):
-            print(f"{engine}, {given.facts} facts", flush=True)
-            failed += subprocess.run([*before, *again], env=plain, check=False).returncode != 0
-    return failed
+    many = parser.parse_args().facts
+    print(f"{connection.vendor}, {many} facts")
+    with unscoped("bench"):
+        nation, counties, schools = places()
+        took = fill(schools, many)
+        rebuilt = milliseconds(rebuild_totals)
+        print(f"  filled in {took / many * 1000:.0f} µs a fact; totals rebuilt in {rebuilt:.0f} ms")
+        if connection.vendor == "postgresql":
+            raw_statement("VACUUM ANALYZE ledger_fact")
+        made = records(schools)
+        posting(schools, made)
+        rebuild_totals()
+        verifying()
+    asking(nation, counties[3])
+    return also_on_postgresql(os.path.abspath(__file__))
+
+
+def raw_statement(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 if __name__ == "__main__":

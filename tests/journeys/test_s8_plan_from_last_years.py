@@ -24,9 +24,9 @@ def test_next_years_plan_from_last_years_with_three_quotas_changed_then_sent_and
     sign_in_as(desk, "方志远")
     pair(desk)
     no_axe_faults(desk)
-    desk.goto("/plans/")
+    desk.get_by_role("link", name="看计划").click()
+    expect(desk.get_by_role("link", name="照这份做下一年")).to_be_visible()
     no_axe_faults(desk)
-    desk.locator("main a.name").filter(has_text="白塔").first.click()
     desk.get_by_role("link", name="照这份做下一年").click()
     no_axe_faults(desk)
     title = "下一学年结对帮扶工作计划"

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from xieshou.drawings.dimensions import mark_of
 from xieshou.kernel import dates
 
-from xieshou.drawings.dimensions import mark_of
 from ..forms import FieldLook, look_of
 from ..icons import icon as icon_html
 from ..icons import names_used
