@@ -11,6 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import django
+from django.core.management import call_command
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,9 +23,6 @@ def open_ground() -> None:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ.update(XIESHOU_HOME=home, DJANGO_SETTINGS_MODULE="xieshou.config.settings")
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    import django  # noqa: PLC0415  (settings exist only now)
-    from django.core.management import call_command  # noqa: PLC0415  (likewise)
-
     django.setup()
     call_command("migrate", verbosity=0)
 

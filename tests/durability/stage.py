@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -55,13 +56,18 @@ class Worker:
         assert "ok" in heard, heard
         return heard["ok"]
 
-    def kill(self) -> list[Any]:
-        """End it as a power cut does; returns what it had said."""
-        assert self.process.stdout is not None
-        self.process.kill()
-        said = self.process.stdout.read().splitlines()
-        assert self.process.wait() == -9
-        return [json.loads(line) for line in said]
+    def born(self) -> int:
+        """A process that answers from now on, until it is killed."""
+        return int(self.ask("child"))
+
+    def kill(self, pid: int) -> list[Any]:
+        """End that process as a power cut does; returns what it had said."""
+        os.kill(pid, signal.SIGKILL)
+        said = [self.hear()]
+        while "ok" not in said[-1]:
+            said.append(self.hear())
+        assert said.pop() == {"ok": -signal.SIGKILL}
+        return said
 
     def close(self) -> None:
         """Let it end by itself, so that its database is closed in order."""

@@ -38,16 +38,19 @@ def kill_again_and_again(stage: Stage, kills: int) -> list[dict[str, Any]]:
     """Write, be killed, come back, find everything; returns the acknowledged acts."""
     moments = random.Random(os.environ.get("XIESHOU_SEED", "1"))
     acts: list[dict[str, Any]] = []
-    for number in range(kills + 1):
-        with stage.workers() as [worker]:
+    with stage.workers() as [worker]:
+        for number in range(kills):
+            pid = worker.born()
+            worker.send("write", round=number)
+            acts += [worker.hear() for _ in range(moments.randint(*HEARD))]
+            time.sleep(moments.uniform(0.0, LATEST))  # somewhere inside the deeds that follow
+            acts += worker.kill(pid)
+            pid = worker.born()
             assert worker.ask("check", acts=acts) == []
-            if number:
-                acts += replay(worker, acts, number - 1)
-            if number < kills:
-                worker.send("write", round=number)
-                acts += [worker.hear() for _ in range(moments.randint(*HEARD))]
-                time.sleep(moments.uniform(0.0, LATEST))  # somewhere inside the deeds that follow
-                acts += worker.kill()
+            acts += replay(worker, acts, number)
+            assert worker.kill(pid) == []
+    with stage.workers() as [worker]:
+        assert worker.ask("check", acts=acts) == []
     return acts
 
 

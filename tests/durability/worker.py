@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,27 +25,27 @@ django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # The product's models exist only after the set-up above.
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import timezone
 
-from tests import world  # noqa: E402
-from xieshou.accounts.models import User  # noqa: E402
-from xieshou.accounts.operations.open_account import open_account  # noqa: E402
-from xieshou.activities.models import Activity, School, Verdict  # noqa: E402
-from xieshou.activities.operations.amend_activity import amend_activity  # noqa: E402
-from xieshou.activities.operations.confirm_activities import confirm_activities, join_activity  # noqa: E402
-from xieshou.activities.operations.record_activity import Person, TookPart, record_activity, snapshot  # noqa: E402
-from xieshou.activities.operations.withdraw_activity import withdraw_activity  # noqa: E402
-from xieshou.audit.chain import verify  # noqa: E402
-from xieshou.audit.models import Entry  # noqa: E402
-from xieshou.ledger.verify import wrong_records, wrong_totals  # noqa: E402
-from xieshou.pairings.models import Pairing  # noqa: E402
-from xieshou.places.models import SCHOOL, Place  # noqa: E402
-from xieshou.places.operations.add_place import add_place  # noqa: E402
-from xieshou.scoping.models import Conflict, OperationKey  # noqa: E402
-from xieshou.scoping.operations import KeyReused, Refused  # noqa: E402
-from xieshou.scoping.scope import unscoped  # noqa: E402
+from tests import world
+from xieshou.accounts.models import User
+from xieshou.accounts.operations.open_account import open_account
+from xieshou.activities.models import Activity, School, Verdict
+from xieshou.activities.operations.amend_activity import amend_activity
+from xieshou.activities.operations.confirm_activities import confirm_activities, join_activity
+from xieshou.activities.operations.record_activity import Person, TookPart, record_activity, snapshot
+from xieshou.activities.operations.withdraw_activity import withdraw_activity
+from xieshou.audit.chain import verify
+from xieshou.audit.models import Entry
+from xieshou.ledger.verify import wrong_records, wrong_totals
+from xieshou.pairings.models import Pairing
+from xieshou.places.models import SCHOOL, Place
+from xieshou.places.operations.add_place import add_place
+from xieshou.scoping.models import Conflict, OperationKey
+from xieshou.scoping.operations import KeyReused, Refused
+from xieshou.scoping.scope import unscoped
 
 GROUND = Path(os.environ["XIESHOU_HOME"]) / "ground.json"
 DEEDS: dict[str, Callable[..., Any]] = {}
@@ -200,11 +201,27 @@ def write(round: int, threads: int = 2) -> None:
 
 
 def _write_on(name: str) -> None:
-    for number in itertools.count():
-        topic = f"听评课 {name}-{number}"
-        for act in acts_of(topic, number):
-            do(act)
-            say(act)
+    try:
+        for number in itertools.count():
+            topic = f"听评课 {name}-{number}"
+            for act in acts_of(topic, number):
+                do(act)
+                say(act)
+    except BaseException:  # nobody listens any more, or a write failed: the test sees the process end
+        traceback.print_exc()
+        os._exit(1)
+
+
+@deed
+def child() -> int:
+    """A process of its own takes over the conversation until it ends; answers how it ended. Spares the start-up."""
+    connections.close_all()
+    pid = os.fork()
+    if not pid:
+        say({"ok": os.getpid()})
+        listen()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def acts_of(topic: str, number: int) -> Iterator[dict[str, Any]]:
@@ -294,6 +311,11 @@ def answer(command: dict[str, Any]) -> dict[str, Any]:
         return {"refused": "Refused", "sentence": str(refusal)}
 
 
-if __name__ == "__main__":
+def listen() -> None:
+    """Answer line by line until nobody asks any more."""
     for line in sys.stdin:
         say(answer(json.loads(line)))
+
+
+if __name__ == "__main__":
+    listen()

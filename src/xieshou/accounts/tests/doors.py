@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
-from tests.world import PASSWORD, World
 
+from tests.world import PASSWORD, World
 from xieshou.accounts.models import Grant, User
 from xieshou.files.models import Photo
 from xieshou.files.storage import keep

@@ -7,8 +7,8 @@ from itertools import count, product
 from typing import Any
 
 import pytest
-from tests.world import World
 
+from tests.world import World
 from xieshou.accounts.models import Grant, User
 from xieshou.accounts.operations.open_account import close_account, open_account, renew_password
 from xieshou.accounts.policy import ROLES
@@ -53,7 +53,7 @@ def test_each_opens_exactly_the_roles_and_places_below_him(world: World, places:
     numbers, wrong = count(), []
     for name, place, role in product(world.users, PLACES, ROLES):
         given: dict[str, Any] = {"username": f"n{next(numbers)}", "name": "新来的", "password": "x"}
-        opened = may(lambda: open_account(world.user(name), place=places[place], role=role, **given))  # noqa: B023
+        opened = may(lambda: open_account(world.user(name), place=places[place], role=role, **given))  # noqa: B023  (called at once, inside the loop)
         if opened != (role in MAY_OPEN.get(name, {}).get(place, set())):
             wrong.append((name, place, role, opened))
         assert User.objects.filter(username=given["username"]).exists() == opened
@@ -69,9 +69,9 @@ def test_each_renews_and_closes_only_accounts_inside_his_place(world: World) -> 
     }
     for name, other in product(world.users, world.users):
         allowed = other in inside.get(name, set())
-        assert may(lambda: renew_password(world.user(name), user=world.user(other))) == allowed  # noqa: B023
+        assert may(lambda: renew_password(world.user(name), user=world.user(other))) == allowed  # noqa: B023  (called at once, inside the loop)
         if name != other and not allowed:
-            assert not may(lambda: close_account(world.user(name), user=world.user(other)))  # noqa: B023
+            assert not may(lambda: close_account(world.user(name), user=world.user(other)))  # noqa: B023  (called at once, inside the loop)
             assert world.user(other).is_active
 
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.world import PASSWORD, World
 
+from tests.world import PASSWORD, World
 from xieshou.accounts.models import Grant
 from xieshou.accounts.operations.open_account import close_account, open_account
 from xieshou.accounts.policy import ROLES

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.world import PASSWORD, World
 
+from tests.world import PASSWORD, World
 from xieshou.accounts.gate import TRIES_FOR_ONE_NAME, TRIES_FROM_ONE_ADDRESS
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import close_account, open_account

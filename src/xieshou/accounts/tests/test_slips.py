@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import timezone
-from tests.world import World
 
+from tests.world import World
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import SLIP_LASTS, Slip, close_account, open_account, renew_password
 from xieshou.audit.models import Entry

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.test import Client
 from django.utils import timezone
-from tests.world import World
 
+from tests.world import World
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.ledger.models import Fact

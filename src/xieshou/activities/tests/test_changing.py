@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from tests.world import World
-
 from xieshou.activities.models import Activity, Edition, Participant, School
 from xieshou.activities.operations.confirm_activities import confirm_activities
 from xieshou.scoping.scope import unscoped

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.world import World
 
+from tests.world import World
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.confirm_activities import confirm_activities, dispute_activity
 from xieshou.activities.panels import call_to_record

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
-from tests.world import World
 
+from tests.world import World
 from xieshou.activities.models import Activity, Participant, School
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.scoping.operations import SystemActor

@@ -6,7 +6,6 @@ import re
 import uuid
 
 from tests.world import World
-
 from xieshou.activities.models import Activity, Edition, Participant, School, Verdict
 from xieshou.scoping.scope import unscoped
 

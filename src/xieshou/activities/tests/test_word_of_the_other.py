@@ -6,7 +6,6 @@ import re
 import uuid
 
 from tests.world import World
-
 from xieshou.activities.models import School, Verdict
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.scoping.scope import unscoped

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from tests.world import World
 
+from tests.world import World
 from xieshou.ledger.models import Fact
 from xieshou.scoping.scope import unscoped
 

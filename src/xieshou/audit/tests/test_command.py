@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.world import World
 
+from tests.world import World
 from xieshou.audit.models import Entry, Head, Payload
 from xieshou.scoping.scope import unscoped
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from tests.world import World
 
+from tests.world import World
 from xieshou.audit.chain import Mark, Verdict, export_heads, verify
 from xieshou.audit.models import Payload
 from xieshou.places.models import SCHOOL

@@ -5,8 +5,8 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.world import World
 
+from tests.world import World
 from xieshou.documents.model import words
 from xieshou.gifts.facts import amounts_of
 from xieshou.gifts.models import MEASURE_WORDS, Gift

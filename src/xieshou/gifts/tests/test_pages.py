@@ -1,8 +1,8 @@
 from uuid import uuid4
 
 from django.test import Client
-from tests.world import World
 
+from tests.world import World
 from xieshou.gifts.models import Gift
 from xieshou.scoping.scope import unscoped
 

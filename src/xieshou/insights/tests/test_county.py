@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.world import SYSTEM, TODAY, World
 
+from tests.world import SYSTEM, TODAY, World
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.gifts.operations.record_gift import record_gift
 from xieshou.insights.county import County

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.world import PASSWORD, World
 
+from tests.world import PASSWORD, World
 from xieshou.accounts.models import User
 from xieshou.audit.chain import verify
 from xieshou.intake.models import Batch

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, models
 from django.utils import timezone
-from tests.world import PASSWORD, SYSTEM, World
 
+from tests.world import PASSWORD, SYSTEM, World
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
 from xieshou.activities.models import Activity

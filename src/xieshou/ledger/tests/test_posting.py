@@ -1,7 +1,6 @@
 from datetime import date
 
 from tests.world import SYSTEM, World
-
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.confirm_activities import confirm_activities
 from xieshou.activities.operations.record_activity import TookPart, record_activity

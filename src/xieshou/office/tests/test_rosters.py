@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.world import World
 
+from tests.world import World
 from xieshou.accounts.models import User
 from xieshou.audit.models import Entry
 from xieshou.people.models import Staff

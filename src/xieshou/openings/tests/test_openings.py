@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from tests.world import World
 
+from tests.world import World
 from xieshou.ledger.asking import Ask, place_totals, records, total, totals_by
 from xieshou.ledger.models import Fact, Total
 from xieshou.ledger.posting import rebuild_totals

@@ -1,8 +1,8 @@
 from uuid import uuid4
 
 from django.test import Client
-from tests.world import World
 
+from tests.world import World
 from xieshou.openings.models import Opening
 from xieshou.scoping.scope import unscoped
 

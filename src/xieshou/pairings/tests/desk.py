@@ -10,8 +10,8 @@ from typing import Any
 
 import docx
 from django.test import Client
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.pairings.models import Agreement, PolicyDocument
 from xieshou.pairings.operations.register_policy import register_policy
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import sign_agreement, write_agreement
 from xieshou.pairings.selectors import ending_soon

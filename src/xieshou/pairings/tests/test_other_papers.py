@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.pairings.models import Community, GroupMember, Need, PolicyDocument, SteeringGroup
 from xieshou.pairings.operations.register_policy import amend_policy
 from xieshou.pairings.operations.set_group import Seat, set_group

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.activities.tests.build import record
 from xieshou.pairings.models import Pairing, Strand
-from xieshou.pairings.operations.open_pairing import amend_pairing, close_pairing
+from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_pairing
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.places.models import Place
 from xieshou.scoping.scope import unscoped
@@ -166,8 +166,6 @@ def test_two_people_at_once_see_both_sides_and_choose(world: World) -> None:
 
 
 def _lane(world: World) -> Any:
-    from xieshou.pairings.operations.open_pairing import Lane
-
     return Lane(world.a1, world.a2, "research")
 
 
@@ -183,7 +181,7 @@ def test_a_pair_ends_and_its_page_says_so(world: World) -> None:
 
 def test_a_lane_of_the_last_day_is_still_shown_on_a_pair_that_is_over(world: World) -> None:
     with unscoped("test"):
-        close_pairing(SYSTEM, pairing=world.pair, until=timezone.localdate() - timezone.timedelta(days=9))
+        close_pairing(SYSTEM, pairing=world.pair, until=timezone.localdate() - timedelta(days=9))
     page = client_of(world, "安").get(f"/pairs/{world.pair.pk}/").content.decode()
     assert "白塔镇中心小学帮甲县实验小学" in page
 

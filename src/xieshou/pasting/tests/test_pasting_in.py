@@ -8,8 +8,8 @@ from typing import Any
 
 from django.test import Client
 from django.utils import timezone
-from tests.world import World
 
+from tests.world import World
 from xieshou.activities.models import Activity
 from xieshou.ledger.models import Fact
 from xieshou.scoping.scope import unscoped

@@ -3,8 +3,8 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.world import World
 
+from tests.world import World
 from xieshou.placements.models import Batch, Duty, Placement
 from xieshou.placements.operations.record_placement import record_placement
 from xieshou.scoping.scope import unscoped

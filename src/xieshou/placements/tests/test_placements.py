@@ -2,8 +2,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.world import World
 
+from tests.world import World
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, most_present, records, total
 from xieshou.ledger.models import Fact

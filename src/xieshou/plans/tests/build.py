@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.test import Client
-from tests.world import World
 
+from tests.world import World
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.operations.set_promise import set_promise
 from xieshou.plans.operations.write_plan import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.world import PASSWORD, SYSTEM, World
 
+from tests.world import PASSWORD, SYSTEM, World
 from xieshou.accounts.operations.open_account import open_account
 
 from .build import PARTNER

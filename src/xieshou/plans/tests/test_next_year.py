@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from tests.world import World
-
 from xieshou.plans.models import CalendarItem, Measure, Plan
 from xieshou.plans.operations.write_plan import PromiseDraft
 from xieshou.scoping.scope import unscoped

@@ -11,8 +11,8 @@ import pytest
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.pairings.models import Need
 from xieshou.pairings.operations.set_group import Seat, set_group
 from xieshou.pairings.operations.state_need import state_need

@@ -6,8 +6,8 @@ import uuid
 from typing import Any
 
 import pytest
-from tests.world import World
 
+from tests.world import World
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.tests.test_quotas import QUOTAS, Quota
 from xieshou.plans.models import Promise, Replan

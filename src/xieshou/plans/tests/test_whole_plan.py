@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from tests.world import World
 
+from tests.world import World
 from xieshou.plans.models import CalendarItem, Measure, Plan
 from xieshou.scoping.scope import unscoped
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from tests.world import SYSTEM, World
-
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.catalogue import catalogue
 from xieshou.ledger.asking import Ask, facts, total

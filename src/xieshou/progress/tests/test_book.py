@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.catalogue import catalogue

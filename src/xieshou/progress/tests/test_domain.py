@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from tests.world import World
 
 from .quota import promised, record, seen, sent

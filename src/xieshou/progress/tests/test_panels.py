@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.world import SYSTEM, TODAY, World
 
+from tests.world import SYSTEM, TODAY, World
 from xieshou.plans.operations.write_plan import CalendarDraft, Contents, write_plan
 from xieshou.progress.lanes import lane_figures
 from xieshou.progress.moves import moved_by, owed_kinds

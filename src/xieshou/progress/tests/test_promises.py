@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import TookPart
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement
 from xieshou.plans.operations.set_promise import replan_promise

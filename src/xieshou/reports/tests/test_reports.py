@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.world import SYSTEM, World
 
+from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.documents.model import figures, plain_text
 from xieshou.ledger.asking import total

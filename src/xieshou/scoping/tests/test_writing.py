@@ -12,8 +12,8 @@ from django.core.exceptions import FieldError, ObjectDoesNotExist
 from django.db import DatabaseError, models, transaction
 from django.db.models import Count
 from django.test.utils import isolate_apps
-from tests.world import World
 
+from tests.world import World
 from xieshou.activities.models import Activity, School
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.audit.models import Payload
