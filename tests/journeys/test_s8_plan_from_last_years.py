@@ -31,7 +31,7 @@ def test_next_years_plan_from_last_years_with_three_quotas_changed_then_sent_and
     no_axe_faults(desk)
     title = "下一学年结对帮扶工作计划"
     desk.get_by_label("名称").fill(title)
-    least, most = desk.locator("input[name$=minimum]"), desk.locator("input[name$=maximum]")
+    least, most = desk.get_by_label("最少"), desk.get_by_label("最多")
     for number in range(3):
         now = int(least.nth(number).input_value()) + 1
         least.nth(number).fill(str(now))

@@ -99,8 +99,9 @@ class Seen:
     def plain(self, *asked: str) -> tuple[int, bytes, bytes]:
         """Status, goal and text, without what was asked and what differs from one request to the next."""
         said, goal = (VARIABLE.sub(b"*", text) for text in (self.body, self.headers.get("Location", "").encode()))
-        for text in asked:  # numbers: ids are gone by now
-            said, goal = said.replace(text.encode(), b"*"), goal.replace(text.encode(), b"*")
+        for text in asked:
+            left = VARIABLE.sub(b"*", text.encode())
+            said, goal = said.replace(left, b"*"), goal.replace(left, b"*")
         return self.status, goal, said
 
 
@@ -141,7 +142,6 @@ class Walker:
         headers = {"HX-Request": "true"} if htmx else {}
         if method in ("GET", "HEAD"):
             return self.client.generic(method, url, headers=headers)
-        # The client cannot send a lone surrogate, and neither can a browser.
         body = encode_multipart("BoUnDaRyStRiNg", junk(seed))
         return self.client.generic(method, url, body, content_type=MULTIPART_CONTENT, headers=headers)
 
