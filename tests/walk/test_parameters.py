@@ -34,7 +34,7 @@ def parameters(app: str) -> list[str]:
 
 def values(planted: Planted) -> Iterator[tuple[Any, Any]]:
     """A record of county A by its id, and nothing by the same kind of id."""
-    for app in ("activities", "pairings", "plans", "progress", "staff", "gifts"):
+    for app in ("activities", "pairings", "plans"):
         yield planted.ids[app][0], NOBODY
     yield planted.world.a1.pk, NO_NUMBER
 

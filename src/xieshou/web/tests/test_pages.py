@@ -14,6 +14,7 @@ INSIDE = {
     ],
     "tabs": [SimpleNamespace(label="记一次", url="/new/", icon="plus", go=True, current=False)],
 }
+INSIDE["menu"] = INSIDE["nav"]
 
 
 @pytest.mark.parametrize(
