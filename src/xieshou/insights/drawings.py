@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -126,7 +126,7 @@ def heat_of(county: County) -> Heat:
     year = county.table.school_year()
     last = max(min(county.today, year.due), year.period.starts)
     months = split_months(Period(year.period.starts.replace(day=1), last))
-    months = [*months[:-1], Period(months[-1].starts, split_months(Period(months[-1].starts, date.max))[0].ends)]
+    months[-1] = split_months(Period(months[-1].starts, months[-1].starts + timedelta(days=31)))[0]
     rows = county.rows
     names = short_names([row.bond for row in rows])
     counts = [[county.book.figure(_cell(row, month)) for month in months] for row in rows]

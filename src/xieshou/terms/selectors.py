@@ -37,7 +37,8 @@ def counting_period(term: Term) -> Period:
 
 def year_periods(county: Place) -> dict[int, Period]:
     """Of each school year the county has set: from its first term's first day to the last counted day of its last."""
-    terms, spans = terms_of(county), {}
+    terms = terms_of(county)
+    spans: dict[int, Period] = {}
     for term, following in zip(terms, [*terms[1:], None], strict=True):
         eve = date.fromordinal(following.starts.toordinal() - 1) if following else term.ends
         starts = spans[term.year].starts if term.year in spans else term.starts
