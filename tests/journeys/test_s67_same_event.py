@@ -53,7 +53,7 @@ def test_another_event_of_the_same_day_is_kept_apart_with_its_reason(
     phone.get_by_role("button", name="另存一条").click()
     expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
     assert shown(desk, topic) == 2
-    item(desk, f"数学说课 {topic}").get_by_role("link").first.click()
+    item(desk, f"数学说课，{topic}").get_by_role("link").first.click()
     expect(desk.get_by_text("上午语文，这是下午的数学")).to_be_visible()
     desk.get_by_role("link", name="同一天的另一条").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text(re.compile("语文说课"))
