@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from xieshou.files.cleaning import FileRefused, clean_photo
@@ -14,6 +14,7 @@ from xieshou.files.models import Photo
 from xieshou.files.operations.add_photo import add_photo, remove_photo
 from xieshou.files.storage import open_kept
 from xieshou.ledger.sources import SOURCES
+from xieshou.places.models import COUNTY
 from xieshou.scoping.operations import Refused
 from xieshou.web.pages import SignedIn, page
 
@@ -79,6 +80,8 @@ def source_path(source: str) -> str:
 def show(request: SignedIn, pk: UUID) -> HttpResponse:
     """The photo itself; never by path, never cached by others."""
     photo = Photo.objects.get(pk=pk, removed=False)
+    if photo.children and request.user.place.level < COUNTY:
+        raise Http404  # children's faces go no higher than their county
     with open_kept(settings.FILES_ROOT, photo.path) as file:
         answer = HttpResponse(file.read(), content_type="image/jpeg")
     answer.headers["Content-Disposition"] = f'inline; filename="{photo.pk}.jpg"'
