@@ -14,6 +14,7 @@ def plan(page: Page) -> None:
     page.goto("/")
     go(page, "人员")
     page.get_by_role("link", name="任务和批次").click()
+    expect(page.locator("section[aria-labelledby=h-school]")).to_be_visible()
 
 
 def key(page: Page, label: str) -> int:
@@ -53,6 +54,7 @@ def test_the_officer_sets_a_duty_and_opens_a_batch_with_its_own_dates(desk: Page
     no_axe_faults(desk)
     desk.get_by_label("派几人").fill(str(before[0] + 4))
     desk.get_by_role("button", name="定下来").click()
+    expect(desk.locator("section[aria-labelledby=h-school]")).to_be_visible()
     assert row(desk, "school", "城关一小")[0] == before[0] + 4
     assert key(desk, "计划") == planned + 4
     desk.get_by_role("link", name="定一批").click()
@@ -62,6 +64,7 @@ def test_the_officer_sets_a_duty_and_opens_a_batch_with_its_own_dates(desk: Page
     desk.get_by_label("到哪一天").fill((date.today() + timedelta(days=60)).isoformat())
     no_axe_faults(desk)
     desk.get_by_role("button", name="定下来").click()
+    expect(desk.locator("section[aria-labelledby=h-batch] tr").filter(has_text="第7批")).to_be_visible()
     assert row(desk, "batch", "第7批") == [9, 0, 0, 0]
 
 
