@@ -9,9 +9,9 @@ from typing import Final, Literal
 from xieshou.reading import words
 from xieshou.reading.agreement import agrees, within
 from xieshou.reading.cues import Cue, alike, base_unit
-from xieshou.reading.figures import COUNTED_ROLES, FigureRead, Zones, read_figures, sentence_of, zones
+from xieshou.reading.figures import FigureRead, Zones, read_figures
 from xieshou.reading.fit import is_bare, score
-from xieshou.reading.statements import Asked, Names, Recorded, Statement, by_indicator, measured_alike, recorded
+from xieshou.reading.statements import Asked, Names, Recorded, Statement, by_indicator, measured_alike, recorded, with_stems
 from xieshou.reading.wordings import read_wordings
 
 Verdict = Literal["borne_out", "contradicted", "no_record", "not_a_claim"]
@@ -27,6 +27,10 @@ _LONG_SPANS: Final = frozenset({"年", "学年", "学期", "周年"})
 _PASSING: Final = re.compile("以?来|[里内间中前后]|的?时间|期间|一次")
 _RECEIVED: Final = re.compile(r"接收|接待|收到|受赠|获赠|获捐|来我?[校园]|到我[校园]|赴我[校园]|得到")
 _GAVE: Final = re.compile(r"选派|派出|外派|赠送|捐赠|捐出|送出|我[校园]派|送教|送课|送到")
+_ALL_OF_THEM: Final = re.compile("[两各][个所]?[^，。；]{0,4}[校园][^，。；]{0,2}各")
+_FORMERLY: Final = re.compile("原来|原先|原|此前|之前|起初|[从由]")
+_SUMMING: Final = re.compile(f"(?:{'|'.join(words.TOTALS)}|加起来|相加|两者|两项|三项|一起|总数|为|是|达|有)+")
+_DIFFERING: Final = re.compile("(?:多|少|增|减|增加|减少|增长|下降)[了出约近达]*$")
 _JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})[了达计]*$")
 
 
@@ -47,8 +51,12 @@ class _Place:
     """A figure with the text around it and the names the report knows."""
 
     figure: FigureRead
-    zone: Zones
     names: Names
+
+    @property
+    def zone(self) -> Zones:
+        """The text around the figure."""
+        return self.figure.zone
 
 
 Groups = dict[tuple[str, str], list[Statement]]
@@ -87,12 +95,15 @@ def _measures(place: _Place, first: Statement) -> bool:
 
 def _best(place: _Place, groups: Groups, role: str, units: bool = True) -> list[list[Statement]]:
     """The indicators that fit the figure best; several only when they fit equally."""
-    ranked = []
-    for (_, kind), group in groups.items():
-        if kind == role and (not units or _measures(place, group[0])):
-            ranked.append((score(group[0].labels, place.zone, place.names.all), group))
-    top = max((value for value, _ in ranked), default=0)
-    return [group for value, group in ranked if value == top and value > 0]
+    fitting = [
+        group for (_, kind), group in groups.items() if kind == role and (not units or _measures(place, group[0]))
+    ]
+    for zone in (place.zone, replace(place.zone, lead=place.zone.past + place.zone.lead)):
+        ranked = [(score(group[0].labels, zone, place.names.all), group) for group in fitting]
+        top = max((value for value, _ in ranked), default=0)
+        if top:
+            return [group for value, group in ranked if value == top]
+    return []
 
 
 def _joined(place: _Place, groups: Groups) -> list[Statement]:
@@ -178,6 +189,11 @@ def _each(place: _Place, group: list[Statement], asked: Asked) -> Judgement:
     parts = [Asked((subject,), asked.about, asked.when, asked.side) for subject in asked.subjects]
     if not parts:
         parts = [Asked((), (name,), asked.when, asked.side) for name in asked.about]
+    if not parts and asked.when and len(asked.when.months) > 1:
+        months = [replace(asked.when, months=frozenset({month})) for month in sorted(asked.when.months)]
+        parts = [replace(asked, when=month) for month in months]
+    if not parts and _ALL_OF_THEM.search(place.zone.head):
+        parts = [replace(asked, about=about) for about in dict.fromkeys(cell.about for cell in group if cell.about)]
     if not parts:
         return _plain(
             place.figure, "no_record", f"没有说明“各”指哪几个，无法与{group[0].labels[0]}的记录核对。", group[0]
@@ -191,20 +207,32 @@ def _respondents(place: _Place) -> frozenset[str]:
     return frozenset(word for word in words.RESPONDENTS if word in place.zone.head + place.zone.tail)
 
 
+def _fits_change(place: _Place, start: Decimal, end: Decimal) -> bool:
+    """Whether from-to, the change, or one end of it is as measured."""
+    limits, figure = _limits(place.figure), place.figure
+    if len(limits) == 2:
+        return limits == (start, end)
+    if figure.role == "change":
+        return agrees(abs(end - start), limits[0], figure.modifier)
+    return agrees(start if _FORMERLY.search(place.zone.head) else end, limits[0], figure.modifier)
+
+
 def _measured(place: _Place, groups: Groups) -> Judgement:
     """Rates and changes need a measurement of that kind."""
     figure = place.figure
-    for group in _best(place, groups, figure.role):
+    best = _best(place, groups, figure.role)
+    if not best and figure.role == "rate":
+        best = _best(place, groups, "change")
+    for group in best:
         asked = _asked(place, group)
         found = recorded(group, asked)
-        limits = _limits(figure)
         cell = found.statements[0] if len(found.statements) == 1 else None
         others = _respondents(place)
         if cell and cell.about and others and not set(cell.about) & others:
             continue
         if cell and cell.before is not None:
             start = Decimal(cell.before) / cell.per_unit
-            fits = limits == (start, cell.value) if len(limits) == 2 else agrees(abs(cell.value - start), limits[0])
+            fits = _fits_change(place, start, cell.value)
             shown = f"{start.normalize():f}→{cell.value.normalize():f}{cell.units[0]}"
             why = f"记录里是{shown}。" if fits else f"记录里是{shown}，这里写{figure.text}。"
             return Judgement(figure, "borne_out" if fits else "contradicted", cell, figure.text, cell.value, why)
@@ -277,9 +305,47 @@ def _judge_figure(place: _Place, groups: Groups) -> Judgement:
         return _plain(figure, "not_a_claim", _NOT_CLAIMS[figure.role])
     if figure.direction != "done":
         return _plain(figure, "not_a_claim", "写的是打算，不是已经做的事。")
+    compared = _compared(place, groups)
+    if compared:
+        return compared
     if figure.role in {"rate", "change"}:
         return _measured(place, groups)
     return _counted(place, groups)
+
+
+def _as_sum(one: Judgement, before: Sequence[Judgement], text: str) -> Judgement:
+    """A total that only adds up figures before it in its sentence, all borne out (语文10节、数学8节，共18节)."""
+    figure = one.figure
+    if one.verdict in {"borne_out", "not_a_claim"} or not _SUMMING.fullmatch(figure.zone.head):
+        return one
+    total, start = Decimal(0), figure.start - len(figure.zone.lead) - len(figure.zone.head)
+    wanted = _limits(figure)[0]
+    for part in reversed(before):
+        alike_said = part.figure.start >= start and base_unit(part.figure.unit) == base_unit(figure.unit)
+        if not alike_said or part.verdict != "borne_out" or part.recorded is None:
+            break
+        total += part.recorded
+        if total == wanted and part is not before[-1]:
+            return replace(one, verdict="borne_out", recorded=total, why=f"前面几项相加是{figure.text}。")
+    return one
+
+
+def _compared(place: _Place, groups: Groups) -> Judgement | None:
+    """比上学期多6节: the difference between now and then; None where nothing is compared."""
+    figure, when = place.figure, place.figure.when
+    before = place.zone.lead + place.zone.head
+    if when is None or f"比{when.text}" not in before or not _DIFFERING.search(place.zone.head):
+        return None
+    for group in _best(place, groups, "count"):
+        asked = _asked(place, group)
+        then, now = recorded(group, asked), recorded(group, replace(asked, when=None))
+        if then.unknown or not then.statements:
+            return _plain(figure, "no_record", f"记录里没有“{when.text}”的{group[0].labels[0]}。", group[0])
+        gap = abs(now.amount - then.amount)
+        shown = f"记录里相差{_written(gap, figure, group[0])}。"
+        verdict: Verdict = "borne_out" if _agrees(gap, figure) else "contradicted"
+        return Judgement(figure, verdict, group[0], figure.text, gap, shown)
+    return None
 
 
 def _judge_wording(figure: FigureRead) -> Judgement:
@@ -289,14 +355,12 @@ def _judge_wording(figure: FigureRead) -> Judgement:
 
 
 def _judgements(text: str, statements: Sequence[Statement], names: Names) -> Iterator[Judgement]:
+    statements, names = with_stems(statements, names)
     groups = by_indicator(statements)
     cues = [Cue(code, group[0].labels, group[0].units) for (code, _), group in groups.items()]
     figures = read_figures(text, cues, names.all)
-    counted = [(figure.start, figure.end) for figure in figures if figure.role in COUNTED_ROLES]
-    for figure in figures:
-        sentence = sentence_of(text, figure.start)
-        zone = zones(text, figure.start, figure.end, counted, sentence)
-        yield _judge_figure(_Place(figure, zone, names), groups)
+    judged = [_judge_figure(_Place(figure, names), groups) for figure in figures]
+    yield from (_as_sum(one, judged[:index], text) for index, one in enumerate(judged))
     yield from map(_judge_wording, read_wordings(text, figures))
 
 

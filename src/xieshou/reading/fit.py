@@ -32,6 +32,7 @@ _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _GAP: Final = re.compile(
     rf"(?:{'|'.join(words.FILLERS)}|活动|教师|学生|师生|金额|总值|价值|课程|等|的|[一-龥]{{0,2}})*$"
 )
+_PERSONS: Final = (("教师", "老师", "教职工"), ("学生", "孩子", "幼儿", "儿童"), ("家长", "村民", "群众"))
 _ADJACENT, _AFTER, _HEAD, _TAIL, _BORROWED = 50, 40, 30, 20, 10
 
 
@@ -77,9 +78,19 @@ def _last(label: str, zone: Zones) -> float:
     return (place + len(label)) / (len(zone.lead) + 1) * 5 if place >= 0 else 0
 
 
+def _kinds(text: str) -> frozenset[int]:
+    return frozenset(index for index, kind in enumerate(_PERSONS) if any(word in text for word in kind))
+
+
+def _of_others(zone: Zones) -> bool:
+    """Whether the figure is of other people than the clause a cue would be borrowed from (培训教师9人次、学生30人次)."""
+    own, theirs = _kinds(zone.head), _kinds(zone.lead)
+    return bool(own and theirs) and not own & theirs
+
+
 def score(labels: Sequence[str], zone: Zones, names: Iterable[str] = ()) -> float:
     """How well an indicator's words fit the text around a figure; nought if none of them is there."""
-    bare = is_bare(zone.head, names) and is_bare(zone.tail, names)
+    bare = is_bare(zone.head, names) and is_bare(zone.tail, names) and not _of_others(zone)
     best = 0.0
     for label in labels:
         base = _zone_score(label, zone, bare)

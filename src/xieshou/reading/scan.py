@@ -42,6 +42,7 @@ _HIDDEN: Final = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         r"《[^》\n]{1,60}》",
+        r"(?:俗话|老话|常言|古语|古人|谚语)[^。；！？\n]*",
         r"https?://\S+|\d{7,}(?!\s{0,2}[元万亿])",
         r"[“「\"][^”」\"\n]{1,16}[”」\"]",
         rf"^[^\S\n]{{0,8}}[（(]?{_SMALL}[)）]?\s*[、.．]\s*(?!\d)|^[^\S\n]{{0,8}}[（(]{_SMALL}[）)]|[①-⑳]",
@@ -67,7 +68,7 @@ _DATE: Final = re.compile(
 _GRADE: Final = re.compile(
     r"(?<!第)[一二三四五六七八九1-9](?:(?:[、和及]|-|—+|～|~|至|到)?[一二三四五六七八九1-9]){0,3}\s{0,2}年级(?:\s{0,2}[（(]?\d{1,2}[)）]?\s{0,2}班)?"
     r"|(?<![提最更升较])[高初][一二三](?![倍成步层级点筹个些节次分名位所场])(?:年级)?(?:[（(]\d{1,2}[)）]班)?"
-    r"|[一二三四五六七八九1-9][（(][\d一二三四五六七八九十]{1,2}[)）]班|(?<=[一二三四五六七八九])\d{1,2}班|(?:19|20)\d\d级|[大中小][一二三]班"
+    r"|(?<![\d.])[1-9]0\d班|[一二三四五六七八九1-9][（(][\d一二三四五六七八九十]{1,2}[)）]班|(?<=[一二三四五六七八九])\d{1,2}班|(?:19|20)\d\d级|[大中小][一二三]班"
 )
 _ORDINAL: Final = re.compile(
     rf"第\s{{0,2}}{_NUM}\s{{0,2}}(?:单元|季度|学期|学段|阶段|小学|中学|幼儿园|实验|责任|课时|[届期次名课批轮周章节位个册条项组年天类片])?"
@@ -82,7 +83,7 @@ _FIXED: Final = re.compile(
 )
 _HUNDREDTHS: Final = re.compile(rf"百分之(?P<n>[{_CN}点]+|{_ARABIC})(?P<after>以上|左右)?")
 _QUANTITY: Final = re.compile(
-    rf"(?P<before>{_ABOUT})?[^\S\n]{{0,2}}(?P<n>{_NUM})(?:[^\S\n]{{0,2}}(?:%|分)?[^\S\n]{{0,2}}{_TO}[^\S\n]{{0,2}}(?P<m>{_NUM}))?[^\S\n]{{0,2}}(?P<scale>[千万亿]{{1,2}})?"
+    rf"(?P<before>{_ABOUT}|上(?=[百千万]))?[^\S\n]{{0,2}}(?P<n>{_NUM})(?:[^\S\n]{{0,2}}(?:%|分)?[^\S\n]{{0,2}}{_TO}[^\S\n]{{0,2}}(?P<m>{_NUM}))?[^\S\n]{{0,2}}(?P<scale>[千万亿]{{1,2}})?"
     rf"[^\S\n]{{0,2}}(?P<inside>{'|'.join(words.MODIFIERS_INSIDE)}|几)?[^\S\n]{{0,2}}(?P<more>[万亿])?(?P<unit>{_UNIT})(?P<tail>整)?(?P<after>{_alternatives(words.MODIFIERS_AFTER)})?"
 )
 _BARE: Final = re.compile(rf"(?<![\d.A-Za-z〔\[（(])(?P<before>{_ABOUT})?(?P<n>{_ARABIC})(?![\d.]*[A-Za-z年月日号\d])")
@@ -91,6 +92,7 @@ _CHANGE: Final = re.compile(
 )
 _FROM_TO: Final = re.compile(
     rf"[从由]\s{{0,2}}(?P<n>{_NUM})\s{{0,2}}(?P<u>{_UNIT})?[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)[了]?\s{{0,2}}(?P<m>{_NUM})\s{{0,2}}(?P<unit>{_UNIT})"
+    rf"|[从由]\s{{0,2}}(?P<of>百分之)(?P<low>{_NUM})[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)了?\s{{0,2}}百分之(?P<high>{_NUM})"
 )
 _GAIN: Final = re.compile(r"提高|提升|增|升|降|减|缩")
 
@@ -195,10 +197,12 @@ def _hundredths(match: re.Match[str]) -> Numeral:
 
 
 def _from_to(match: re.Match[str]) -> Numeral | None:
-    pair = (number(match["n"]), number(match["m"]))
-    if pair[0] is None or pair[1] is None or (match["u"] or match["unit"]) != match["unit"]:
+    of_hundred = match["of"] is not None
+    low, high = number(match["low"] or match["n"]), number(match["high"] or match["m"])
+    unit = "%" if of_hundred else match["unit"]
+    if low is None or high is None or (match["u"] or unit) != unit:
         return None
-    return Numeral(match.start("n"), match.end(), (pair[0], pair[1]), match["unit"], "", "change")
+    return Numeral(match.start("of" if of_hundred else "n"), match.end(), (low, high), unit, "", "change")
 
 
 def _is_article(match: re.Match[str], text: str) -> bool:
@@ -288,8 +292,8 @@ def _steps() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str], str], N
     yield _GRADE, lambda match, text: _tagged("grade")(match)
     yield _ORDINAL, lambda match, text: _tagged("ordinal")(match)
     yield _FIXED, lambda match, text: None
-    yield _HUNDREDTHS, lambda match, text: _hundredths(match)
     yield _FROM_TO, lambda match, text: _from_to(match)
+    yield _HUNDREDTHS, lambda match, text: _hundredths(match)
     yield _QUANTITY, _quantity
     yield _BARE, lambda match, text: _bare(match)
 

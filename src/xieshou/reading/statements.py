@@ -1,8 +1,10 @@
 """What the ledger can say about a report, and the amount it has for what a figure asks."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from xieshou.reading import words
 from xieshou.reading.cues import alike, base_unit
@@ -51,6 +53,30 @@ class Names:
     def all(self) -> tuple[str, ...]:
         """Every name."""
         return (*self.own, *self.schools, *self.people)
+
+
+_SUFFIX: Final = re.compile("(?:中心)?(?:小学|中学|幼儿园|学校|初中|高中|小|中|幼)$")
+_COMMON: Final = re.compile("实验|中心|第|[一二三四五六七八九十]$|[县市区]$")
+
+
+def stem_of(name: str) -> str:
+    """What is left of a school's name when people drop the 小学 (柳湾 for 柳湾小学); empty where that says too little."""
+    stem = _SUFFIX.sub("", name)
+    return "" if stem == name or len(stem) < 2 or _COMMON.search(stem) else stem
+
+
+def with_stems(statements: Sequence[Statement], names: Names) -> tuple[list[Statement], Names]:
+    """The same, schools also going by the stem of their name where no other school shares it."""
+    owners: dict[str, set[tuple[str, ...]]] = {}
+    for about in {cell.about for cell in statements if cell.about}:
+        for name in about:
+            owners.setdefault(stem_of(name), set()).add(about)
+    for name in names.own:
+        owners.setdefault(stem_of(name), set()).add((name,))
+    stems = {stem: next(iter(held)) for stem, held in owners.items() if stem and len(held) == 1}
+    known = {held: (*held, *(stem for stem in stems if stems[stem] == held)) for held in set(stems.values())}
+    called = [replace(cell, about=known[cell.about]) if cell.about in known else cell for cell in statements]
+    return called, replace(names, schools=(*names.schools, *(stem for stem in stems if stem not in names.all)))
 
 
 @dataclass(frozen=True)

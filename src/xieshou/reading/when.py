@@ -44,7 +44,7 @@ def _of_date(date: Numeral, text: str) -> When | None:
         return When(date.start, date.end, "截至" + written, past, int(year[1]) if year else None)
     day = bool(_DAY.search(written))
     months = [plain[0], *([plain[2]] if day and len(plain) == 4 else [])] if day else plain
-    if not day and len(months) == 2 and not re.search("、", written) and months[0] < months[1]:
+    if not day and len(months) == 2 and not re.search("[、和]", written) and months[0] < months[1]:
         months = list(range(months[0], months[1] + 1))
     return When(date.start, date.end, written, frozenset(months), int(year[1]) if year else None, day)
 
