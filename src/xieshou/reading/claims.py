@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final, Literal
 
 from xieshou.reading import words
@@ -11,6 +12,7 @@ from xieshou.reading.agreement import agrees, within
 from xieshou.reading.cues import Cue, alike, base_unit
 from xieshou.reading.figures import FigureRead, Zones, read_figures
 from xieshou.reading.fit import is_bare, score
+from xieshou.reading.spacing import Closed
 from xieshou.reading.statements import Asked, Names, Recorded, Statement, by_indicator, measured_alike, recorded, with_stems
 from xieshou.reading.wordings import read_wordings
 
@@ -30,8 +32,9 @@ _GAVE: Final = re.compile(r"选派|派出|外派|赠送|捐赠|捐出|送出|我
 _ALL_OF_THEM: Final = re.compile("[两各][个所]?[^，。；]{0,4}[校园][^，。；]{0,2}各")
 _FORMERLY: Final = re.compile("原来|原先|原|此前|之前|起初|[从由]")
 _SUMMING: Final = re.compile(f"(?:{'|'.join(words.TOTALS)}|加起来|相加|两者|两项|三项|一起|总数|为|是|达|有)+")
-_DIFFERING: Final = re.compile("(?:多|少|增|减|增加|减少|增长|下降)[了出约近达]*$")
-_JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})[了达计]*$")
+_DIFFERING: Final = re.compile("(?:多|少|增|减|增加|减少|增长|下降|超额|差|缺)(?:完成)?[了出约近达]*$")
+_AGAINST: Final = re.compile("比(?!较)|较(?![好大高多])|超额|[还尚仍]差|尚缺")
+_JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})[了达计是为有]*$")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class _Place:
 
     figure: FigureRead
     names: Names
+    partners: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def zone(self) -> Zones:
@@ -145,6 +149,8 @@ def _side(place: _Place, group: Sequence[Statement]) -> str:
 def _asked(place: _Place, group: Sequence[Statement]) -> Asked:
     figure = place.figure
     sliced = {name for cell in group for name in cell.about}
+    if not figure.shared and len(place.partners) > 1 and all(set(partner) & set(figure.who) for partner in place.partners):
+        figure = replace(figure, who=tuple(name for name in figure.who if name in place.names.people))
     people = tuple(name for name in figure.who if name in place.names.people)
     about = tuple(name for name in figure.who if name in place.names.schools or name in sliced)
     labels = "\x00".join(group[0].labels)
@@ -314,29 +320,34 @@ def _judge_figure(place: _Place, groups: Groups) -> Judgement:
 
 
 def _as_sum(one: Judgement, before: Sequence[Judgement], text: str) -> Judgement:
-    """A total that only adds up figures before it in its sentence, all borne out (语文10节、数学8节，共18节)."""
+    """A total or a difference of figures before it in its sentence, all borne out (语文10节、数学8节，共18节)."""
     figure = one.figure
-    if one.verdict in {"borne_out", "not_a_claim"} or not _SUMMING.fullmatch(figure.zone.head):
+    summing = bool(_SUMMING.fullmatch(figure.zone.head))
+    if one.verdict in {"borne_out", "not_a_claim"} or not (summing or _DIFFERING.fullmatch(figure.zone.head)):
         return one
-    total, start = Decimal(0), figure.start - len(figure.zone.lead) - len(figure.zone.head)
-    wanted = _limits(figure)[0]
+    start = figure.start - len(figure.zone.lead) - len(figure.zone.head)
+    parts = []
     for part in reversed(before):
         alike_said = part.figure.start >= start and base_unit(part.figure.unit) == base_unit(figure.unit)
         if not alike_said or part.verdict != "borne_out" or part.recorded is None:
             break
-        total += part.recorded
-        if total == wanted and part is not before[-1]:
-            return replace(one, verdict="borne_out", recorded=total, why=f"前面几项相加是{figure.text}。")
-    return one
+        parts.append(part.recorded)
+    sums = list(accumulate(parts))[1:] if summing else [abs(parts[0] - parts[1])] if len(parts) > 1 else []
+    if _limits(figure)[0] not in sums:
+        return one
+    why = f"前面几项{'相加' if summing else '相差'}{figure.text}。"
+    return replace(one, verdict="borne_out", recorded=_limits(figure)[0], why=why)
 
 
 def _compared(place: _Place, groups: Groups) -> Judgement | None:
     """比上学期多6节: the difference between now and then; None where nothing is compared."""
     figure, when = place.figure, place.figure.when
-    before = place.zone.lead + place.zone.head
-    if when is None or f"比{when.text}" not in before or not _DIFFERING.search(place.zone.head):
+    before = (place.zone.lead + place.zone.head)[-24:]
+    if not _DIFFERING.search(place.zone.head) or not _AGAINST.search(before):
         return None
     for group in _best(place, groups, "count"):
+        if when is None or not re.search(f"[比较]{re.escape(when.text)}", before):
+            return _plain(figure, "no_record", "这是比较，记录里只有各自的数。", group[0])
         asked = _asked(place, group)
         then, now = recorded(group, asked), recorded(group, replace(asked, when=None))
         if then.unknown or not then.statements:
@@ -359,11 +370,17 @@ def _judgements(text: str, statements: Sequence[Statement], names: Names) -> Ite
     groups = by_indicator(statements)
     cues = [Cue(code, group[0].labels, group[0].units) for (code, _), group in groups.items()]
     figures = read_figures(text, cues, names.all)
-    judged = [_judge_figure(_Place(figure, names), groups) for figure in figures]
+    schools = set(names.schools)
+    partners = frozenset(cell.about for cell in statements if schools & set(cell.about))
+    judged = [_judge_figure(_Place(figure, names, partners), groups) for figure in figures]
     yield from (_as_sum(one, judged[:index], text) for index, one in enumerate(judged))
     yield from map(_judge_wording, read_wordings(text, figures))
 
 
 def judge(text: str, statements: Sequence[Statement], names: Names | None = None) -> list[Judgement]:
     """Judge every figure and every unmeasured effect of the text, in the order in which they stand."""
-    return sorted(_judgements(text, statements, names or Names()), key=lambda judgement: judgement.figure.start)
+    closed = Closed.of(text)
+    judged = sorted(_judgements(closed.text, statements, names or Names()), key=lambda one: one.figure.start)
+    if len(closed.text) == len(text):
+        return judged
+    return [replace(one, figure=closed.back(one.figure)) for one in judged]

@@ -21,7 +21,8 @@ _MARK: Final = re.compile(r"[，、；,：:。（）()]|\s")
 _PLANNED: Final = re.compile("|".join((*words.PLANNED, *words.PLANNED_BEFORE)))
 _TARGET: Final = re.compile("|".join(words.TARGETS))
 _NOT_PLANNED: Final = re.compile("|".join(words.NOT_PLANNED))
-_HAPPENED: Final = re.compile(r"实际|已经|现已|完成了|落实了|目前|均已|已")
+_HAPPENED: Final = re.compile(r"实际|已经|现已|完成了|落实了|目前|均已|已|[上派送听开办讲做写捐结达](?:展|出|成|课|到)?了")
+_KEPT: Final = re.compile("兑现|全部完成|如期完成|全部落实|均已|都已|圆满完成|全部到位")
 _PER: Final = re.compile(
     r"每(?:一|个)?(?:学期|月|周|年|人|位|名|校|所|学科|科|班|次|节|天|季度|学年|生|个月|户|组|期|批|半年)|人均|平均|校均|生均"
 )
@@ -33,6 +34,8 @@ _BOUND: Final = frozenset({"不少于", "不低于", "至少", "不超过", "最
 _TO_PLACE: Final = re.compile("[在到赴给对向为去]$")
 _RISEN: Final = re.compile("(?:增加|增长|增|提高|上升|升|发展|扩大|减少|降|变)(?:到|至|为|成)了?$")
 _PAST_REACH: Final = 80
+_TOPIC: Final = re.compile("[^，。；：、]{2,8}[，：]")
+_TOTALLING: Final = re.compile("|".join((*words.TOTALS, "全学期", "全年", "总", "我校", "两校")))
 _OF_ALL: Final = re.compile("总计|合计|全学科|各学科")
 _ONLY_FILLERS: Final = re.compile(f"(?:{'|'.join(words.FILLERS)}|先后|只有|仅)*")
 _SELF: Final = frozenset({"我校", "我园", "本校", "本园", "我们"})
@@ -181,20 +184,26 @@ def _when(moments: Sequence[When], start: int, end: int, sentence: tuple[int, in
 
 def _is_norm(before: str, per: str, modifier: str) -> bool:
     """Whether the figure is what a paper demands (按照协议，每学期不少于20节), not what was done."""
-    return bool(per) and modifier in _BOUND and bool(_NORM.search(before))
+    demanded = per and _NORM.search(before)
+    return modifier in _BOUND and bool(demanded or re.search("(?:要求|规定|约定)[^，。]*$", before))
 
 
-def _direction(before: str, clause: str) -> Direction:
+def _direction(before: str, clause: str, after: str) -> Direction:
     plain = _NOT_PLANNED.sub(lambda match: "\x00" * len(match.group()), before)
     planned = [match.end() for match in _PLANNED.finditer(plain)]
     happened = [match.start() for match in _HAPPENED.finditer(plain)]
-    if planned and not (happened and happened[-1] >= planned[-1]):
+    if planned and not (happened and happened[-1] >= planned[-1]) and not _KEPT.search(after):
         return "target" if _TARGET.search(plain) else "planned"
     return "target" if re.search(r"目标(?:是|为)|达到[^，。]{0,6}目标", clause) else "done"
 
 
-def _loose(source: int, start: int, page: "_Page", text: str) -> bool:
-    """Whether something said at a place may or may not still hold at a figure: another figure and a comma between."""
+def _loose(source: int, start: int, page: "_Page", text: str, head: str) -> bool:
+    """Whether something said at a place may or may not still hold at a figure: another figure and a comma between.
+
+    What stands for itself before a comma (4月，… or 在石桥小学，…) holds for the whole sentence, totals apart.
+    """
+    if _TOPIC.match(text, source) and not _TOTALLING.search(head):
+        return False
     between = [span for span in page.counted if source <= span[0] and span[1] <= start]
     return bool(between) and bool(re.search("[，,；]", text[source:start]))
 
@@ -226,14 +235,14 @@ def _read(text: str, numeral: Numeral, page: "_Page", cues: Sequence[Cue], names
         who=who,
         direction="planned"
         if _is_norm(text[sentence[0] : numeral.start], per.group() if per else "", numeral.modifier)
-        else _direction(text[sentence[0] : numeral.start], text[clause[0] : clause[1]]),
+        else _direction(text[sentence[0] : numeral.start], text[clause[0] : clause[1]], zone.tail),
         clause_start=clause[0],
         clause_end=clause[1],
         when=when,
         per=per.group() if per else "",
         shared=bool(_SHARED.search(zone.head)),
-        loose_when=when is not None and _loose(when.start, numeral.start, page, text),
-        loose_who=back >= 0 and _loose(lead_end - back, numeral.start, page, text),
+        loose_when=when is not None and _loose(when.start, numeral.start, page, text, zone.head),
+        loose_who=back >= 0 and _loose(lead_end - back, numeral.start, page, text, zone.head),
         zone=zone,
     )
 
@@ -297,11 +306,13 @@ def _dealt_out(
 ) -> list[FigureRead]:
     """After 分别 each figure goes with one of the kinds, subjects, names or months listed before it."""
     sentences = _ends(_SENTENCE_END, text)
-    for match in re.finditer("分别", text):
+    for match in re.finditer("分别|各", text):
         low, high = _bounds(sentences, match.start(), len(text))
         row = [one for one in figures if match.end() <= one.start < high and one.role in COUNTED_ROLES]
         gaps = [text[left.end : right.start] for left, right in pairwise(row)]
         row = row[: next((index + 1 for index, gap in enumerate(gaps) if not re.fullmatch("[、，和]?", gap)), len(row))]
+        if match.group() == "各" and len(row) < 2:
+            continue
         listed = _listed(text[low : match.start()], cues, names)
         for position, figure in enumerate(row):
             figures[figures.index(figure)] = _dealt_to(figure, position, len(row), listed)

@@ -53,9 +53,11 @@ def _near_end(label: str, head: str) -> bool:
 
 
 def _around(label: str, zone: Zones) -> bool:
-    """A verb and its object with the figure between them: 听了30节课 for 听课."""
+    """A verb and its object with the figure between or after them: 听了30节课, 课听了30节 for 听课."""
     verb = zone.head.rstrip("了过共约近达")
-    return len(label) == 2 and verb.endswith(label[0]) and zone.tail.startswith(label[1])
+    if len(label) != 2:
+        return False
+    return verb.endswith(label[0]) and zone.tail.startswith(label[1]) or verb[-4:].endswith(label[1] + label[0])
 
 
 def _zone_score(label: str, zone: Zones, bare: bool) -> int:

@@ -16,7 +16,7 @@ Value = Decimal | tuple[Decimal, ...]
 
 _CN: Final = "零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
-_NUM: Final = rf"(?:{_ARABIC}|[{_CN}]{{1,16}})"
+_NUM: Final = rf"(?:\d{{1,4}}万\d{{1,4}}千?(?![\d.])|{_ARABIC}|[{_CN}]{{1,16}})"
 _SMALL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TO: Final = r"(?:-{1,2}|—{1,2}|–|~|～|至|到)"
 _UNIT: Final = "|".join(words.MEASURES)
@@ -42,6 +42,7 @@ _HIDDEN: Final = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         r"《[^》\n]{1,60}》",
+        r"[队入退]伍|大陆",
         r"(?:俗话|老话|常言|古语|古人|谚语)[^。；！？\n]*",
         r"https?://\S+|\d{7,}(?!\s{0,2}[元万亿])",
         r"[“「\"][^”」\"\n]{1,16}[”」\"]",
@@ -57,8 +58,8 @@ _MONTH: Final = rf"{_SMALL}\s{{0,2}}月份?"
 _DATE: Final = re.compile(
     rf"(?:19|20)\d\d\s{{0,2}}{_TO}\s{{0,2}}(?:19|20)\d\d\s{{0,2}}学?年度?(?!级)"
     r"|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
-    rf"|(?:{_YEAR}\s{{0,2}})?(?<![个\d.])(?:{_SMALL}\s{{0,2}}(?:{_TO}|、)\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY}(?:\s{{0,2}}(?:{_TO}|、)\s{{0,2}}{_DAY})?)?"
-    rf"(?:\s{{0,2}}(?:{_TO}|、|和)\s{{0,2}}(?:{_YEAR}\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY})?)?"
+    rf"|(?:{_YEAR}\s{{0,2}})?(?<![个\d.])(?:{_SMALL}\s{{0,2}}(?:{_TO}|、)\s{{0,2}}){{0,11}}{_MONTH}(?:\s{{0,2}}{_DAY}(?:\s{{0,2}}(?:{_TO}|、)\s{{0,2}}{_DAY})?)?"
+    rf"(?:\s{{0,2}}(?:{_TO}|、|和)\s{{0,2}}(?:{_YEAR}\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY})?){{0,11}}"
     rf"|{_YEAR}(?!级)|(?<![\d.])(?:19|20)\d\d(?=(?:春|秋)?(?:季)?学年|届)"
     rf"|(?<![\d.第]){_SMALL}日(?=[上下晚，至当起前后])"
     r"|\d{1,2}[:：]\d{2}|(?:上午|下午|晚上?|早上?|中午)\s{0,2}\d{1,2}\s{0,2}[点时](?:\s{0,2}\d{1,2}\s{0,2}分|半|整)?"
@@ -84,7 +85,7 @@ _FIXED: Final = re.compile(
 _HUNDREDTHS: Final = re.compile(rf"百分之(?P<n>[{_CN}点]+|{_ARABIC})(?P<after>以上|左右)?")
 _QUANTITY: Final = re.compile(
     rf"(?P<before>{_ABOUT}|上(?=[百千万]))?[^\S\n]{{0,2}}(?P<n>{_NUM})(?:[^\S\n]{{0,2}}(?:%|分)?[^\S\n]{{0,2}}{_TO}[^\S\n]{{0,2}}(?P<m>{_NUM}))?[^\S\n]{{0,2}}(?P<scale>[千万亿]{{1,2}})?"
-    rf"[^\S\n]{{0,2}}(?P<inside>{'|'.join(words.MODIFIERS_INSIDE)}|几)?[^\S\n]{{0,2}}(?P<more>[万亿])?(?P<unit>{_UNIT})(?P<tail>整)?(?P<after>{_alternatives(words.MODIFIERS_AFTER)})?"
+    rf"[^\S\n]{{0,2}}(?P<inside>{'|'.join(words.MODIFIERS_INSIDE)}|几)?[^\S\n]{{0,2}}(?P<more>[万亿])?(?P<unit>{_UNIT})(?P<tail>整)?(?:(?P<after>{_alternatives(words.MODIFIERS_AFTER)})(?![了出于]))?"
 )
 _BARE: Final = re.compile(rf"(?<![\d.A-Za-z〔\[（(])(?P<before>{_ABOUT})?(?P<n>{_ARABIC})(?![\d.]*[A-Za-z年月日号\d])")
 _CHANGE: Final = re.compile(
@@ -92,6 +93,7 @@ _CHANGE: Final = re.compile(
 )
 _FROM_TO: Final = re.compile(
     rf"[从由]\s{{0,2}}(?P<n>{_NUM})\s{{0,2}}(?P<u>{_UNIT})?[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)[了]?\s{{0,2}}(?P<m>{_NUM})\s{{0,2}}(?P<unit>{_UNIT})"
+    rf"|[从由][^，。；\d{_CN}]{{0,4}}的(?P<then>{_NUM})%[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)了?(?:[^，。；\d{_CN}]{{0,4}}的)?(?P<now>{_NUM})%"
     rf"|[从由]\s{{0,2}}(?P<of>百分之)(?P<low>{_NUM})[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)了?\s{{0,2}}百分之(?P<high>{_NUM})"
 )
 _GAIN: Final = re.compile(r"提高|提升|增|升|降|减|缩")
@@ -135,7 +137,7 @@ _TWO_SIDES: Final = re.compile(
 _DIGITS: Final = "一二三四五六七八九"
 _EITHER: Final = re.compile(rf"([{_CN}]*?[十百]|)([{_DIGITS}两])([{_DIGITS}])([十百千]?)")
 _LISTED_NOUN: Final = re.compile(
-    "阶段|方面|环节|层面|步骤|部分|维度|板块|原则|特点|方向|关键|转变|结合|坚持|确保|统一|注重|到位|问题"
+    "阶段|学科|年级|学段|方面|环节|层面|步骤|部分|维度|板块|原则|特点|方向|关键|转变|结合|坚持|确保|统一|注重|到位|问题"
 )
 _EVERY: Final = re.compile(r"每[^，。；\n]{0,10}$")
 _CN_ONLY: Final = re.compile(rf"[{_CN}]+$")
@@ -197,12 +199,12 @@ def _hundredths(match: re.Match[str]) -> Numeral:
 
 
 def _from_to(match: re.Match[str]) -> Numeral | None:
-    of_hundred = match["of"] is not None
-    low, high = number(match["low"] or match["n"]), number(match["high"] or match["m"])
-    unit = "%" if of_hundred else match["unit"]
+    low, high = number(match["low"] or match["then"] or match["n"]), number(match["high"] or match["now"] or match["m"])
+    unit = match["unit"] or "%"
+    first = next(name for name in ("of", "then", "n") if match[name])
     if low is None or high is None or (match["u"] or unit) != unit:
         return None
-    return Numeral(match.start("of" if of_hundred else "n"), match.end(), (low, high), unit, "", "change")
+    return Numeral(match.start(first), match.end(), (low, high), unit, "", "change")
 
 
 def _is_article(match: re.Match[str], text: str) -> bool:
