@@ -30,8 +30,8 @@ _PASSING: Final = re.compile("以?来|[里内间中前后]|的?时间|期间|一
 _RECEIVED: Final = re.compile(r"接收|接待|收到|受赠|获赠|获捐|来我?[校园]|到我[校园]|赴我[校园]|得到")
 _GAVE: Final = re.compile(r"选派|派出|外派|赠送|捐赠|捐出|送出|我[校园]派|送教|送课|送到")
 _ALL_OF_THEM: Final = re.compile("[两各][个所]?[^，。；]{0,4}[校园][^，。；]{0,2}各")
-_FORMERLY: Final = re.compile("原来|原先|原|此前|之前|起初|[从由]")
-_SUMMING: Final = re.compile(f"(?:{'|'.join(words.TOTALS)}|加起来|相加|两者|两项|三项|一起|总数|为|是|达|有)+")
+_FORMERLY: Final = re.compile("原来|原先|原|期初|开学|此前|之前|起初|[从由]")
+_SUMMING: Final = re.compile(f"(?:{'|'.join(words.TOTALS)}|加起来|相加|[两三四][项者科校类月地]|一起|总数|为|是|达|有)+")
 _DIFFERING: Final = re.compile("(?:多|少|增|减|增加|减少|增长|下降|超额|差|缺)(?:完成)?[了出约近达]*$")
 _AGAINST: Final = re.compile("比(?!较)|较(?![好大高多])|超额|[还尚仍]差|尚缺")
 _JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})[了达计是为有]*$")
@@ -146,6 +146,17 @@ def _side(place: _Place, group: Sequence[Statement]) -> str:
     return "gave" if _GAVE.search(text) else ""
 
 
+def _has_own_when(place: _Place) -> bool:
+    return place.figure.when is not None and place.figure.when.text in place.zone.head
+
+
+def _narrower(place: _Place, group: Sequence[Statement]) -> tuple[str, ...]:
+    """What 其中 singles out of an amount said before, when it is no slice the ledger knows (其中学生1100人次)."""
+    said = re.search("其中[，：]?(?P<part>[^，。；]*)$", place.zone.head)
+    own = any(label in place.zone.head + place.zone.tail for label in group[0].labels)
+    return (said["part"] or place.zone.tail,) if said and not own else ()
+
+
 def _asked(place: _Place, group: Sequence[Statement]) -> Asked:
     figure = place.figure
     sliced = {name for cell in group for name in cell.about}
@@ -156,7 +167,8 @@ def _asked(place: _Place, group: Sequence[Statement]) -> Asked:
     labels = "\x00".join(group[0].labels)
     subjects = tuple(subject for subject in figure.subjects if subject not in labels)
     unknown = tuple(name for name in people if name not in sliced)
-    return Asked(subjects, about, figure.when, _side(place, group), (*unknown, *_qualifiers(place, group)))
+    part = () if subjects or about or _has_own_when(place) else _narrower(place, group)
+    return Asked(subjects, about, figure.when, _side(place, group), (*unknown, *part, *_qualifiers(place, group)))
 
 
 def _slice_words(asked: Asked) -> str:

@@ -320,5 +320,5 @@ def _dealt_out(
 
 
 def _cued(text: str, figure: FigureRead) -> bool:
-    before = text[max(0, figure.start - 8) : figure.start].rstrip("：:共计为 ")
+    before = re.sub("(?:人次|人数|次数|节数|数量|总数)?[：:共计为达到有是了 ]*$", "", text[max(0, figure.start - 12) : figure.start])
     return any(before.endswith(cue) for cue in figure.kind_cues)

@@ -17,6 +17,7 @@ _NEUTRAL: Final = re.compile(
                 *words.HALF_WORDS,
                 *words.ELSEWHEN,
                 *words.MONTH_WORDS,
+                *words.PART_WORDS,
                 *words.SUBJECTS,
                 *words.OWN,
                 *words.ROLES,
@@ -38,10 +39,11 @@ _ADJACENT, _AFTER, _HEAD, _TAIL, _BORROWED = 50, 40, 30, 20, 10
 
 def is_bare(text: str, names: Iterable[str] = ()) -> bool:
     """Whether the text names nothing that could be counted."""
-    for name in names:
+    named = [name for name in names if name in text]
+    for name in named:
         text = text.replace(name, "")
     rest = re.sub(r"[\d年月日号份一二三四五六七八九十]+", "", _NEUTRAL.sub("", text))
-    return len(_CHINESE.findall(rest)) < 2
+    return len(_CHINESE.findall(rest)) < (3 if named else 2)
 
 
 def _near_end(label: str, head: str) -> bool:
@@ -92,7 +94,8 @@ def _of_others(zone: Zones) -> bool:
 
 def score(labels: Sequence[str], zone: Zones, names: Iterable[str] = ()) -> float:
     """How well an indicator's words fit the text around a figure; nought if none of them is there."""
-    bare = is_bare(zone.head, names) and is_bare(zone.tail, names) and not _of_others(zone)
+    part = zone.head.lstrip("，").startswith("其中") and not zone.tail.strip("，。； ")
+    bare = (part or is_bare(zone.head, names) and is_bare(zone.tail, names)) and not _of_others(zone)
     best = 0.0
     for label in labels:
         base = _zone_score(label, zone, bare)

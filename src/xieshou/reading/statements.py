@@ -130,6 +130,9 @@ def _cut_period(cells: Cells, when: When | None) -> tuple[Cells, str, str]:
     if when.months:
         chosen, undivided = _cut(cells, True, lambda cell: _fits_months(cell, when), _is_present)
         return chosen, when.text if undivided or when.day else "", ""
+    years = {period.year for cell in cells if cell.period and (period := read_period(cell.period))} - {None}
+    if when.year and years and when.year not in years:
+        return [], "", when.text
     present = [cell for cell in cells if not cell.period]
     if when.elsewhen or not (present or any(_has_months(cell) for cell in cells)):
         return [], "", when.text

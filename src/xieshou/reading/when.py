@@ -17,6 +17,8 @@ _WORDS: Final = re.compile(
     + r"|[二两三四五六七八九十\d]+(?:个月|周|个学期)(?:以?来|里|内|间)"
 )
 _DAY: Final = re.compile("[日号]")
+_PART_OF_MONTH: Final = re.compile("[上中下]旬|初|第.周|的?第[一二三四]个?(?:周|星期)")
+_SPAN: Final = re.compile("[-—–~～至到]")
 _UNTIL: Final = re.compile(r"(?:截至|截止到?|到|至)\s*$")
 
 
@@ -35,16 +37,21 @@ class When:
 
 def _of_date(date: Numeral, text: str) -> When | None:
     written = text[date.start : date.end]
-    if "月" not in written:
-        return None
     year = re.match(r"(\d{4})\s*年", written)
+    if "月" not in written:
+        alone = year and year.end() == len(written)
+        return When(date.start, date.end, written, year=int(year[1])) if year and alone else None
     numbers = [int(value) for value in date.value] if isinstance(date.value, tuple) else [int(date.value)]
     plain = numbers[1:] if year else numbers
     if _UNTIL.search(text[: date.start]) and len(plain) == (2 if _DAY.search(written) else 1):
         past = frozenset((*range(1, plain[0] + 1), *(range(8, 13) if plain[0] <= 2 else ())))
         return When(date.start, date.end, "截至" + written, past, int(year[1]) if year else None)
-    day = bool(_DAY.search(written))
-    months = [plain[0], *([plain[2]] if day and len(plain) == 4 else [])] if day else plain
+    day = bool(_DAY.search(written)) or bool(_PART_OF_MONTH.match(text, date.end))
+    if len(plain) == 4 and _DAY.search(written) and _SPAN.search(written):
+        stretch = frozenset(range(plain[0], plain[2] + 1))
+        whole = plain[1] == 1 and plain[3] >= 28
+        return When(date.start, date.end, written, stretch, int(year[1]) if year else None, not whole)
+    months = [plain[0], *([plain[2]] if day and len(plain) == 4 else [])] if _DAY.search(written) else plain
     if not day and len(months) == 2 and not re.search("[、和]", written) and months[0] < months[1]:
         months = list(range(months[0], months[1] + 1))
     return When(date.start, date.end, written, frozenset(months), int(year[1]) if year else None, day)
