@@ -47,6 +47,7 @@ class Judgement:
     said: str
     recorded: Decimal | None
     why: str
+    cells: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,19 +188,19 @@ def _weigh(place: _Place, found: Recorded, group: Sequence[Statement], asked: As
         if _limits(figure)[0] < found.amount:
             why = f"记录里{label}共{shown}，没有按“{found.part}”分开记。"
             return Judgement(figure, "no_record", first, said, None, why)
-        return Judgement(
-            figure, "contradicted", first, said, found.amount, f"记录里{label}总共才{shown}，这里写{said}。"
-        )
-    if found.part and not asked.when:
+        why = f"记录里{label}总共才{shown}，这里写{said}。"
+        return Judgement(figure, "contradicted", first, said, found.amount, why, found.statements)
+    if found.part and (found.crossed or not asked.when):
         return Judgement(
             figure, "no_record", first, said, None, f"记录里{label}共{shown}，没有按“{found.part}”分开记。"
         )
     if fits:
-        return Judgement(figure, "borne_out", first, said, found.amount, f"记录里是{shown}。")
+        return Judgement(figure, "borne_out", first, said, found.amount, f"记录里是{shown}。", found.statements)
     if not found.statements:
         why = f"记录里没有{_slice_words(asked)}的{label}，这里写{said}。"
         return Judgement(figure, "contradicted", first, said, found.amount, why)
-    return Judgement(figure, "contradicted", first, said, found.amount, f"记录里是{shown}，这里写{said}。")
+    why = f"记录里是{shown}，这里写{said}。"
+    return Judgement(figure, "contradicted", first, said, found.amount, why, found.statements)
 
 
 def _each(place: _Place, group: list[Statement], asked: Asked) -> Judgement:

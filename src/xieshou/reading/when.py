@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xieshou.reading import words
@@ -46,7 +47,9 @@ def _of_date(date: Numeral, text: str) -> When | None:
     if _UNTIL.search(text[: date.start]) and len(plain) == (2 if _DAY.search(written) else 1):
         past = frozenset((*range(1, plain[0] + 1), *(range(8, 13) if plain[0] <= 2 else ())))
         return When(date.start, date.end, "截至" + written, past, int(year[1]) if year else None)
-    day = bool(_DAY.search(written)) or bool(_PART_OF_MONTH.match(text, date.end))
+    part = _PART_OF_MONTH.match(text, date.end)
+    day = bool(_DAY.search(written)) or part is not None
+    written += part.group() if part else ""
     if len(plain) == 4 and _DAY.search(written) and _SPAN.search(written):
         stretch = frozenset(range(plain[0], plain[2] + 1))
         whole = plain[1] == 1 and plain[3] >= 28
@@ -73,6 +76,7 @@ def times(text: str, numerals: Sequence[Numeral]) -> list[When]:
     return sorted([*found, *map(_of_word, _WORDS.finditer(text))], key=lambda when: when.start)
 
 
+@lru_cache(maxsize=512)
 def read_period(text: str) -> When | None:
     """The one time that a label such as 3月, 2026年3月 or 本学期 names."""
     found = times(text, scan(text))
