@@ -142,6 +142,8 @@ def _side(place: _Place, group: Sequence[Statement]) -> str:
     if len({cell.side for cell in group} - {""}) < 2:
         return ""
     text = place.zone.lead[-12:] + place.zone.head + place.zone.tail
+    for label in group[0].labels:
+        text = text.replace(label, "")
     if _RECEIVED.search(text):
         return "received"
     return "gave" if _GAVE.search(text) else ""

@@ -41,7 +41,7 @@ _ONLY_FILLERS: Final = re.compile(f"(?:{'|'.join(words.FILLERS)}|先后|只有|�
 _SELF: Final = frozenset({"我校", "我园", "本校", "本园", "我们"})
 _SUBJECT: Final = re.compile("|".join(sorted(words.SUBJECTS, key=lambda word: -len(word))))
 _AFTER_SUBJECT: Final = re.compile(
-    r"课|学科|组|教师|老师|科|示范|听|评|送|公开|同课|教研|[、和及与]|各|共|\d|[一二两三四五六七八九十]|$|骨干|方面|名|专业|专场"
+    r"课|学科|组|同步|专递|线上|线下|集体|备课|研讨|培训|支教|教师|老师|科|示范|听|评|送|公开|同课|教研|[、和及与]|各|共|\d|[一二两三四五六七八九十]|$|骨干|方面|名|专业|专场"
 )
 
 

@@ -130,6 +130,10 @@ _ONE_UNITS: Final = frozenset(
         "份",
         "课时",
         "件",
+        "人次",
+        "对",
+        "届",
+        "户",
     ]
 )
 _CLAUSE_END: Final = re.compile(r"\s{0,2}(?:[，。；、！,;）)和及与]|$)")

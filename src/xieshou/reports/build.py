@@ -19,6 +19,7 @@ from xieshou.documents.model import (
     Inlines,
     Own,
     Paragraph,
+    Remark,
     RunIn,
     Table,
     Text,
@@ -43,8 +44,15 @@ TABLES_FROM = 30
 APART = frozenset({"organising", "outcomes"})
 
 
-def build(subject: Subject, own: Mapping[str, str]) -> Document:
-    """The report of a school, a pair or a county."""
+def build(subject: Subject, own: Mapping[str, str], remarks: Mapping[str, tuple[Remark, ...]] | None = None) -> Document:
+    """The report of a school, a pair or a county; remarks stand beside the own words on the screen."""
+    document = _built(subject, own)
+    beside = remarks or {}
+    blocks = (replace(one, remarks=beside.get(one.slot, ())) if isinstance(one, Own) else one for one in document.blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _built(subject: Subject, own: Mapping[str, str]) -> Document:
     overview = Overview.of(subject.ask)
     blocks: list[Block] = [
         Paragraph(basis.opening(subject)),

@@ -26,7 +26,7 @@ from xieshou.web.pages import SignedIn, attempt, page
 from .build import PROMPTS, build
 from .models import Issue
 from .operations.write_words import draft_of, issue_report, write_words
-from .own_words import doubtful
+from .own_words import doubtful, remarks
 from .promises import promises_of
 from .subjects import Subject, span_of
 
@@ -104,11 +104,12 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
             if saved is not None:
                 return redirect(f"{subject.url}#own")
         own = {**own, **{slot: request.POST.get(f"own-{slot}", "") for slot in PROMPTS}}
-    document = build(subject, own)
+    doubts = doubtful(subject, own)
+    document = build(subject, own, remarks(doubts))
     context = {
         "subject": subject,
         "paper": to_html(document, editable=editable),
-        "doubts": doubtful(subject, own),
+        "doubts": doubts,
         "open": len(list(open_slots(document))),
         "editable": editable,
         "form": form,
