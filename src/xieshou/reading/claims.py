@@ -361,7 +361,7 @@ def _compared(place: _Place, groups: Groups) -> Judgement | None:
     if not _DIFFERING.search(place.zone.head) or not _AGAINST.search(before):
         return None
     for group in _best(place, groups, "count"):
-        if when is None or not re.search(f"[比较]{re.escape(when.text)}", before):
+        if when is None or when.months or not re.search(f"[比较]{re.escape(when.text)}", before):
             return _plain(figure, "no_record", "这是比较，记录里只有各自的数。", group[0])
         asked = _asked(place, group)
         then, now = recorded(group, asked), recorded(group, replace(asked, when=None))

@@ -1,9 +1,10 @@
 """Read every figure of a text together with what stands around it: what it counts, for whom, when, done or planned."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -108,11 +109,12 @@ def _tail_end(text: str, end: int, following: int, last: bool) -> int:
     return following if last or text[end:following].strip() else end
 
 
-def _zones(text: str, start: int, end: int, others: Iterable[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
+def _zones(text: str, start: int, end: int, others: Sequence[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
     """Cut the sentence around a figure so that words belonging to its neighbours stay with them."""
-    spans = [span for span in others if sentence[0] <= span[0] < sentence[1] and span != (start, end)]
-    previous = max((span[1] for span in spans if span[1] <= start), default=None)
-    following = min((span[0] for span in spans if span[0] >= end), default=sentence[1])
+    place = bisect_left(others, (start,))
+    after = next((span[0] for span in others[place : place + 2] if span[0] >= end), sentence[1])
+    following = min(after, sentence[1])
+    previous = others[place - 1][1] if place and others[place - 1][0] >= sentence[0] else None
     low = sentence[0] if previous is None else previous
     if previous is not None and (mark := _MARK.search(text, low, start)):
         low = mark.end()
@@ -149,9 +151,14 @@ def _owned(zone: Zones) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (), _topic(zone)
 
 
+@lru_cache(maxsize=64)
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((*names, *words.OWN), key=lambda name: -len(name)))
+
+
 def _names_in(part: str, names: Sequence[str]) -> tuple[str, ...]:
     rest, found = part, []
-    for name in sorted((*names, *words.OWN), key=lambda name: -len(name)):
+    for name in _longest_first(tuple(names)):
         if name and name in rest and re.search(rf"{re.escape(name)}(?![镇乡村县区])", rest):
             found.append(name)
             rest = rest.replace(name, "\x00")
@@ -313,9 +320,11 @@ def _dealt_out(
         row = row[: next((index + 1 for index, gap in enumerate(gaps) if not re.fullmatch("[、，和]?", gap)), len(row))]
         if match.group() == "各" and len(row) < 2:
             continue
-        listed = _listed(text[low : match.start()], cues, names)
+        between = text[match.end() : row[0].start] if row else ""
+        listed = (_listed(text[low : match.start()], cues, names), _listed(between, cues, names))
         for position, figure in enumerate(row):
-            figures[figures.index(figure)] = _dealt_to(figure, position, len(row), listed)
+            dealt = _dealt_to(figure, position, len(row), listed[0])
+            figures[figures.index(figure)] = _dealt_to(figure, position, len(row), listed[1]) if dealt == figure else dealt
     return figures
 
 

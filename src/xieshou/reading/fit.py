@@ -1,7 +1,8 @@
 """Which indicator a figure counts: by the cue words around it, nearest first, and by its measure word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from xieshou.reading import words
@@ -37,7 +38,8 @@ _PERSONS: Final = (("教师", "老师", "教职工"), ("学生", "孩子", "幼�
 _ADJACENT, _AFTER, _HEAD, _TAIL, _BORROWED = 50, 40, 30, 20, 10
 
 
-def is_bare(text: str, names: Iterable[str] = ()) -> bool:
+@lru_cache(maxsize=1024)
+def is_bare(text: str, names: tuple[str, ...] = ()) -> bool:
     """Whether the text names nothing that could be counted."""
     named = [name for name in names if name in text]
     for name in named:
@@ -92,7 +94,7 @@ def _of_others(zone: Zones) -> bool:
     return bool(own and theirs) and not own & theirs
 
 
-def score(labels: Sequence[str], zone: Zones, names: Iterable[str] = ()) -> float:
+def score(labels: Sequence[str], zone: Zones, names: tuple[str, ...] = ()) -> float:
     """How well an indicator's words fit the text around a figure; nought if none of them is there."""
     part = zone.head.lstrip("，").startswith("其中") and not zone.tail.strip("，。； ")
     bare = (part or is_bare(zone.head, names) and is_bare(zone.tail, names)) and not _of_others(zone)

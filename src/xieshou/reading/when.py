@@ -19,6 +19,8 @@ _WORDS: Final = re.compile(
 )
 _DAY: Final = re.compile("[日号]")
 _PART_OF_MONTH: Final = re.compile("[上中下]旬|初|第.周|的?第[一二三四]个?(?:周|星期)")
+_SINCE: Final = re.compile("份?(?:以来|起|开始)")
+_HALF_YEAR: Final = 7
 _SPAN: Final = re.compile("[-—–~～至到]")
 _UNTIL: Final = re.compile(r"(?:截至|截止到?|到|至)\s*$")
 
@@ -48,6 +50,9 @@ def _of_date(date: Numeral, text: str) -> When | None:
         past = frozenset((*range(1, plain[0] + 1), *(range(8, 13) if plain[0] <= 2 else ())))
         return When(date.start, date.end, "截至" + written, past, int(year[1]) if year else None)
     part = _PART_OF_MONTH.match(text, date.end)
+    if len(plain) == 1 and _SINCE.match(text, date.end):
+        since = frozenset((plain[0] + later - 1) % 12 + 1 for later in range(_HALF_YEAR))
+        return When(date.start, date.end, written, since)
     day = bool(_DAY.search(written)) or part is not None
     written += part.group() if part else ""
     if len(plain) == 4 and _DAY.search(written) and _SPAN.search(written):
