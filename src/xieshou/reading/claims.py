@@ -24,6 +24,7 @@ _NOT_CLAIMS: Final = {
     "grade": "这是年级或班级。",
     "document_number": "这是文号。",
 }
+_COMPARISON: Final = "这是比较，记录里只有各自的数。"
 _UNMEASURED: Final = "没有问卷，也没有基线。"
 _LONG_SPANS: Final = frozenset({"年", "学年", "学期", "周年"})
 _PASSING: Final = re.compile("以?来|[里内间中前后]|的?时间|期间|一次")
@@ -34,7 +35,7 @@ _FORMERLY: Final = re.compile("原来|原先|原|期初|开学|此前|之前|起
 _SUMMING: Final = re.compile(f"(?:{'|'.join(words.TOTALS)}|加起来|相加|[两三四][项者科校类月地]|一起|总数|为|是|达|有)+")
 _DIFFERING: Final = re.compile("(?:多|少|增|减|增加|减少|增长|下降|超额|差|缺)(?:完成)?[了出约近达]*$")
 _AGAINST: Final = re.compile("比(?!较)|较(?![好大高多])|超额|[还尚仍]差|尚缺")
-_JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})[了达计是为有]*$")
+_JOINED_TOTAL: Final = re.compile(f"(?:{'|'.join(words.TOTALS)})(?:[了达计是为有]|涉及|覆盖|教师|老师|学生|活动)*$")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _joined(place: _Place, groups: Groups) -> list[Statement]:
         if role == "count"
         and measured_alike(place.figure.unit, group[0])
         and any(
-            re.search(f"{label}(?:[、和及与]|{'|'.join(words.TOTALS)}|活动)", place.zone.head)
+            re.search(f"{label}(?:教师|老师|课)?(?:[、和及与]|{'|'.join(words.TOTALS)}|活动)", place.zone.head)
             for label in group[0].labels
         )
     ]
@@ -133,7 +134,7 @@ def _qualifiers(place: _Place, group: Sequence[Statement]) -> tuple[str, ...]:
     """Words that narrow the count down (线上, 市级) and that the indicator's own words do not hold."""
     around = place.zone.head + "\x00" + place.zone.tail
     labels = "\x00".join(group[0].labels)
-    found = [word for word in words.QUALIFIERS if word in around and word not in labels]
+    found = [word for word in words.QUALIFIERS if re.search(f"{word}(?!层面|领导|班子)", around) and word not in labels]
     divided = {cell.subject for cell in group}
     return tuple(word for word in found if word not in divided and word not in place.figure.subjects)
 
@@ -156,7 +157,8 @@ def _has_own_when(place: _Place) -> bool:
 def _narrower(place: _Place, group: Sequence[Statement]) -> tuple[str, ...]:
     """What 其中 singles out of an amount said before, when it is no slice the ledger knows (其中学生1100人次)."""
     said = re.search("其中[，：]?(?P<part>[^，。；]*)$", place.zone.head)
-    own = any(label in place.zone.head + place.zone.tail for label in group[0].labels)
+    around = place.zone.head + place.zone.tail
+    own = any(label in around and label not in place.zone.lead for label in group[0].labels)
     return (said["part"] or place.zone.tail,) if said and not own else ()
 
 
@@ -329,6 +331,9 @@ def _judge_figure(place: _Place, groups: Groups) -> Judgement:
     compared = _compared(place, groups)
     if compared:
         return compared
+    if figure.role == "change" and figure.unit not in words.PERCENT | {"分"} and not isinstance(figure.value, tuple):
+        counted = _counted(place, groups)
+        return replace(counted, verdict="no_record", why=_COMPARISON)
     if figure.role in {"rate", "change"}:
         return _measured(place, groups)
     return _counted(place, groups)
@@ -338,16 +343,17 @@ def _as_sum(one: Judgement, before: Sequence[Judgement], text: str) -> Judgement
     """A total or a difference of figures before it in its sentence, all borne out (语文10节、数学8节，共18节)."""
     figure = one.figure
     summing = bool(_SUMMING.fullmatch(figure.zone.head))
-    if one.verdict in {"borne_out", "not_a_claim"} or not (summing or _DIFFERING.fullmatch(figure.zone.head)):
+    if one.verdict in {"borne_out", "not_a_claim"} or not (summing or _DIFFERING.search(figure.zone.head)):
         return one
     start = figure.start - len(figure.zone.lead) - len(figure.zone.head)
     parts = []
-    for part in reversed(before):
+    for part in (part for part in reversed(before) if part.verdict != "not_a_claim"):
         alike_said = part.figure.start >= start and base_unit(part.figure.unit) == base_unit(figure.unit)
         if not alike_said or part.verdict != "borne_out" or part.recorded is None:
             break
         parts.append(part.recorded)
-    sums = list(accumulate(parts))[1:] if summing else [abs(parts[0] - parts[1])] if len(parts) > 1 else []
+    against = [value for value in (one.recorded, *parts[1:2]) if value is not None and parts]
+    sums = list(accumulate(parts))[1:] if summing else [abs(parts[0] - value) for value in against]
     if _limits(figure)[0] not in sums:
         return one
     why = f"前面几项{'相加' if summing else '相差'}{figure.text}。"
@@ -361,8 +367,11 @@ def _compared(place: _Place, groups: Groups) -> Judgement | None:
     if not _DIFFERING.search(place.zone.head) or not _AGAINST.search(before):
         return None
     for group in _best(place, groups, "count"):
-        if when is None or when.months or not re.search(f"[比较]{re.escape(when.text)}", before):
-            return _plain(figure, "no_record", "这是比较，记录里只有各自的数。", group[0])
+        if when and when.months:
+            then = recorded(group, _asked(place, group)).amount
+            return replace(_plain(figure, "no_record", _COMPARISON, group[0]), recorded=then)
+        if when is None or not re.search(f"[比较]{re.escape(when.text)}", before):
+            return _plain(figure, "no_record", _COMPARISON, group[0])
         asked = _asked(place, group)
         then, now = recorded(group, asked), recorded(group, replace(asked, when=None))
         if then.unknown or not then.statements:

@@ -19,6 +19,8 @@ COUNTED_ROLES: Final = frozenset({"count", "range", "money", "rate", "change"})
 _SENTENCE_END: Final = re.compile(r"[。！？；\n]|[!?;](?=\s|$)")
 _CLAUSE_END: Final = re.compile(r"[，：,:（）()]|[。！？；\n]")
 _MARK: Final = re.compile(r"[，、；,：:。（）()]|\s")
+# The last 和 between two figures parts them (柳湾小学的30节和石桥小学的16节).
+_JOINT: Final = re.compile("(?P<and>[和及与]|以及)(?=[^和及与]*$)")
 _PLANNED: Final = re.compile("|".join((*words.PLANNED, *words.PLANNED_BEFORE)))
 _TARGET: Final = re.compile("|".join(words.TARGETS))
 _NOT_PLANNED: Final = re.compile("|".join(words.NOT_PLANNED))
@@ -106,7 +108,16 @@ def _tail_end(text: str, end: int, following: int, last: bool) -> int:
         return firm.start() if firm else following
     if marks:
         return marks[0].start()
+    if not last and (joint := _JOINT.search(text[:following], end)):
+        return joint.start("and")
     return following if last or text[end:following].strip() else end
+
+
+def _own_start(text: str, low: int, start: int) -> int:
+    """Where the words before a figure begin to be its own: after the first mark, or else after 和."""
+    mark = _MARK.search(text, low, start)
+    joint = None if mark else _JOINT.search(text[:start], low)
+    return mark.end() if mark else joint.end("and") if joint else low
 
 
 def _zones(text: str, start: int, end: int, others: Sequence[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
@@ -116,8 +127,8 @@ def _zones(text: str, start: int, end: int, others: Sequence[tuple[int, int]], s
     following = min(after, sentence[1])
     previous = others[place - 1][1] if place and others[place - 1][0] >= sentence[0] else None
     low = sentence[0] if previous is None else previous
-    if previous is not None and (mark := _MARK.search(text, low, start)):
-        low = mark.end()
+    if previous is not None:
+        low = _own_start(text, low, start)
     commas = [match.end() for match in re.finditer(r"[，,；（(]", text[low:start])]
     low += commas[-1] if commas else 0
     close = _tail_end(text, end, following, following == sentence[1])
@@ -135,9 +146,9 @@ def _subjects_in(text: str) -> tuple[str, ...]:
 
 
 def _topic(zone: Zones) -> tuple[str, ...]:
-    """The subject that an earlier clause of the sentence speaks of."""
-    topic = re.match(r"(?:本学期|今年)?[，,]?([^，。、\d]{2,6})(?:学科|组|方面|听课|示范课|教师)", zone.lead)
-    return _subjects_in(topic[1]) if topic else ()
+    """The subject that the opening of the sentence speaks of, before any figure."""
+    opening = re.match(r"(?:(?:本学期|今年)[，,])?([^，。：\d]{2,20})", zone.lead)
+    return _subjects_in(opening[1]) if opening else ()
 
 
 def _owned(zone: Zones) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -145,6 +156,9 @@ def _owned(zone: Zones) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = _subjects_in(zone.head) or _subjects_in(zone.tail)
     if own or _OF_ALL.search(zone.head):
         return own, ()
+    title, colon, _ = zone.lead.rpartition("：")
+    if colon and not re.search(r"\d", title) and (titled := _subjects_in(title)):
+        return titled, ()
     nearest = _subjects_in(re.split("[，；：]", zone.lead.rstrip("，；："))[-1])
     if nearest and _ONLY_FILLERS.fullmatch(zone.head) and not re.search(r"\d", zone.lead[-8:]):
         return nearest, ()
@@ -329,5 +343,5 @@ def _dealt_out(
 
 
 def _cued(text: str, figure: FigureRead) -> bool:
-    before = re.sub("(?:人次|人数|次数|节数|数量|总数)?[：:共计为达到有是了 ]*$", "", text[max(0, figure.start - 12) : figure.start])
+    before = re.sub("(?:总?(?:人次|人数|次数|节数|册数|封数|台数|数量|数))?[：:共计为达到有是了 ]*$", "", text[max(0, figure.start - 12) : figure.start])
     return any(before.endswith(cue) for cue in figure.kind_cues)
