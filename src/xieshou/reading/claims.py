@@ -308,6 +308,8 @@ def _readings(place: _Place, asked: Asked) -> list[Asked]:
         readings += [replace(one, when=None) for one in readings]
     if figure.loose_who and asked.about:
         readings += [replace(one, about=()) for one in readings]
+    if figure.later_who and not asked.about:
+        readings += [replace(one, about=figure.later_who) for one in readings]
     if figure.topic and not asked.subjects:
         readings += [replace(one, subjects=figure.topic) for one in readings]
     return readings

@@ -36,6 +36,8 @@ _NORM: Final = re.compile("按照|依照|根据|要求|规定|标准|方案|通�
 _BOUND: Final = frozenset({"不少于", "不低于", "至少", "不超过", "最多", "至多", "以上", "以内"})
 _TO_PLACE: Final = re.compile("[在到赴给对向为去]$")
 _RISEN: Final = re.compile("(?:增加|增长|增|提高|上升|升|发展|扩大|减少|降|变)(?:到|至|为|成)了?$")
+_TOGETHER: Final = re.compile("(?:都|均|全部|一并|一同|送|捐|交|给)[^，。；]{0,4}$")
+_PUT_AT: Final = re.compile("[^，。；、]{0,3}[在于]")
 _PAST_REACH: Final = 80
 _TOPIC: Final = re.compile("[^，。；：、]{2,8}[，：]")
 _TOTALLING: Final = re.compile("|".join((*words.TOTALS, "全学期", "全年", "总", "我校", "两校")))
@@ -83,6 +85,7 @@ class FigureRead:
     topic: tuple[str, ...] = ()
     loose_when: bool = False
     loose_who: bool = False
+    later_who: tuple[str, ...] = ()
     zone: Zones = Zones()
 
     @property
@@ -196,11 +199,20 @@ def _who(zone: Zones, names: Sequence[str]) -> tuple[tuple[str, ...], int]:
     return own or tuple(role for role in words.ROLES if role in zone.head + zone.tail)[:1], -1
 
 
-def _when(moments: Sequence[When], start: int, end: int, sentence: tuple[int, int], clause_end: int) -> When | None:
+def _later_who(zone: Zones, names: Sequence[str]) -> tuple[str, ...]:
+    """Whom the end of the sentence gives everything listed before it to (图书500册、善款2万元送给柳湾小学)."""
+    found = _names_in(zone.far, names)
+    return found if found and _TOGETHER.search(zone.far[: zone.far.index(found[0])]) else ()
+
+
+def _when(
+    text: str, moments: Sequence[When], start: int, end: int, sentence: tuple[int, int], clause_end: int
+) -> When | None:
     before = [moment for moment in moments if sentence[0] <= moment.start and moment.end <= start]
-    if before:
+    after = next((moment for moment in moments if end <= moment.start < clause_end), None)
+    if before and not (after and _PUT_AT.fullmatch(text[end : after.start])):
         return before[-1]
-    return next((moment for moment in moments if end <= moment.start < clause_end), None)
+    return after
 
 
 def _is_norm(before: str, per: str, modifier: str) -> bool:
@@ -234,7 +246,7 @@ def _read(text: str, numeral: Numeral, page: "_Page", cues: Sequence[Cue], names
     clause = _bounds(page.clauses, numeral.start, len(text))
     zone = _zones(text, numeral.start, numeral.end, page.counted, sentence)
     around = zone.head + "\x00" + zone.tail
-    when = _when(page.moments, numeral.start, numeral.end, sentence, clause[1])
+    when = _when(text, page.moments, numeral.start, numeral.end, sentence, clause[1])
     if when and when.elsewhen and _RISEN.search(zone.head):
         when = None
     who, back = _who(zone, names)
@@ -264,6 +276,7 @@ def _read(text: str, numeral: Numeral, page: "_Page", cues: Sequence[Cue], names
         shared=bool(_SHARED.search(zone.head)),
         loose_when=when is not None and _loose(when.start, numeral.start, page, text, zone.head),
         loose_who=back >= 0 and _loose(lead_end - back, numeral.start, page, text, zone.head),
+        later_who=() if set(who) & set(names) else _later_who(zone, names),
         zone=zone,
     )
 

@@ -22,7 +22,7 @@ _PART_OF_MONTH: Final = re.compile("[上中下]旬|初|第.周|的?第[一二三
 _SINCE: Final = re.compile("份?(?:以来|起|开始)")
 _HALF_YEAR: Final = 7
 _SPAN: Final = re.compile("[-—–~～至到]")
-_UNTIL: Final = re.compile(r"(?:截至|截止到?|(?<![加升高长少降增扩展])[到至])\s*$")
+_UNTIL: Final = re.compile(r"(?:截至|截止到?|(?<![加升高长少降增扩展再节次封场名人元册])[到至])\s*$")
 
 
 @dataclass(frozen=True)
