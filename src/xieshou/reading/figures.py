@@ -24,7 +24,9 @@ _JOINT: Final = re.compile("(?P<and>[和及与]|以及)(?=[^和及与]*$)")
 _PLANNED: Final = re.compile("|".join((*words.PLANNED, *words.PLANNED_BEFORE)))
 _TARGET: Final = re.compile("|".join(words.TARGETS))
 _NOT_PLANNED: Final = re.compile("|".join(words.NOT_PLANNED))
-_HAPPENED: Final = re.compile(r"实际|已经|现已|完成了|落实了|目前|均已|已|[上派送听开办讲做写捐结达](?:展|出|成|课|到)?了")
+_HAPPENED: Final = re.compile(
+    r"实际|已经|现已|完成了|落实了|目前|均已|已|[上派送听开办讲做写捐结达](?:展|出|成|课|到)?了"
+)
 _KEPT: Final = re.compile("兑现|全部完成|如期完成|全部落实|均已|都已|圆满完成|全部到位")
 _PER: Final = re.compile(
     r"每(?:一|个)?(?:学期|月|周|年|人|位|名|校|所|学科|科|班|次|节|天|季度|学年|生|个月|户|组|期|批|半年)|人均|平均|校均|生均"
@@ -52,7 +54,7 @@ _AFTER_SUBJECT: Final = re.compile(
 
 @dataclass(frozen=True)
 class Zones:
-    """The text around a figure: before it in its clause, just after it, the rest of its sentence, the sentences before."""
+    """The text around a figure: before and after it in its clause, the rest of its sentence, the sentences before."""
 
     head: str = ""
     tail: str = ""
@@ -335,9 +337,7 @@ def _listed(before: str, cues: Sequence[Cue], names: Sequence[str]) -> _Listed:
     return _Listed(_subjects_in(before), _names_in(before, names), kinds)
 
 
-def _dealt_out(
-    text: str, figures: list[FigureRead], cues: Sequence[Cue], names: Sequence[str]
-) -> list[FigureRead]:
+def _dealt_out(text: str, figures: list[FigureRead], cues: Sequence[Cue], names: Sequence[str]) -> list[FigureRead]:
     """After 分别 each figure goes with one of the kinds, subjects, names or months listed before it."""
     sentences = _ends(_SENTENCE_END, text)
     for match in re.finditer("分别|各", text):
@@ -351,10 +351,16 @@ def _dealt_out(
         listed = (_listed(text[low : match.start()], cues, names), _listed(between, cues, names))
         for position, figure in enumerate(row):
             dealt = _dealt_to(figure, position, len(row), listed[0])
-            figures[figures.index(figure)] = _dealt_to(figure, position, len(row), listed[1]) if dealt == figure else dealt
+            figures[figures.index(figure)] = (
+                _dealt_to(figure, position, len(row), listed[1]) if dealt == figure else dealt
+            )
     return figures
 
 
 def _cued(text: str, figure: FigureRead) -> bool:
-    before = re.sub("(?:总?(?:人次|人数|次数|节数|册数|封数|台数|数量|数))?[：:共计为达到有是了 ]*$", "", text[max(0, figure.start - 12) : figure.start])
+    before = re.sub(
+        "(?:总?(?:人次|人数|次数|节数|册数|封数|台数|数量|数))?[：:共计为达到有是了 ]*$",
+        "",
+        text[max(0, figure.start - 12) : figure.start],
+    )
     return any(before.endswith(cue) for cue in figure.kind_cues)

@@ -61,7 +61,7 @@ def _around(label: str, zone: Zones) -> bool:
     verb = zone.head.rstrip("了过共约近达")
     if len(label) != 2:
         return False
-    return verb.endswith(label[0]) and zone.tail.startswith(label[1]) or verb[-4:].endswith(label[1] + label[0])
+    return (verb.endswith(label[0]) and zone.tail.startswith(label[1])) or verb[-4:].endswith(label[1] + label[0])
 
 
 def _zone_score(label: str, zone: Zones, bare: bool) -> int:
@@ -89,7 +89,7 @@ def _kinds(text: str) -> frozenset[int]:
 
 
 def _of_others(zone: Zones) -> bool:
-    """Whether the figure is of other people than the clause a cue would be borrowed from (培训教师9人次、学生30人次)."""
+    """Whether the figure is of other people than the clause a cue would be borrowed from (培训教师9人、学生30人)."""
     own, theirs = _kinds(zone.head), _kinds(zone.lead)
     return bool(own and theirs) and not own & theirs
 
@@ -97,7 +97,7 @@ def _of_others(zone: Zones) -> bool:
 def score(labels: Sequence[str], zone: Zones, names: tuple[str, ...] = ()) -> float:
     """How well an indicator's words fit the text around a figure; nought if none of them is there."""
     part = zone.head.lstrip("，").startswith("其中") and not zone.tail.strip("，。； ")
-    bare = (part or is_bare(zone.head, names) and is_bare(zone.tail, names)) and not _of_others(zone)
+    bare = (part or (is_bare(zone.head, names) and is_bare(zone.tail, names))) and not _of_others(zone)
     best = 0.0
     for label in labels:
         base = _zone_score(label, zone, bare)

@@ -145,7 +145,9 @@ _EITHER: Final = re.compile(rf"([{_CN}]*?[十百]|)([{_DIGITS}两])([{_DIGITS}])
 _LISTED_NOUN: Final = re.compile(
     "阶段|学科|年级|学段|方面|环节|层面|步骤|部分|维度|板块|原则|特点|方向|关键|转变|结合|坚持|确保|统一|注重|到位|问题"
 )
-_LISTED_WORK: Final = re.compile("(?:重点|主要|具体|基本|核心)?(?:措施|任务|举措|制度|工作|经验|体会|变化|要求|机制|内容|不足|做法|办法)")
+_LISTED_WORK: Final = re.compile(
+    "(?:重点|主要|具体|基本|核心)?(?:措施|任务|举措|制度|工作|经验|体会|变化|要求|机制|内容|不足|做法|办法)"
+)
 _EVERY: Final = re.compile(r"每[^，。；\n]{0,10}$")
 _CN_ONLY: Final = re.compile(rf"[{_CN}]+$")
 _CN_LISTED: Final = frozenset({"校", "园", "班", "分", "面", "线", "度", "员", "部"})

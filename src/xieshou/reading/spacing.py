@@ -29,6 +29,4 @@ class Closed:
         start, end = self.places[figure.start], self.places[figure.end - 1] + 1
         low = self.places[figure.clause_start] if figure.clause_start < len(self.places) else start
         high = self.places[figure.clause_end - 1] + 1
-        return replace(
-            figure, start=start, end=end, text=self.origin[start:end], clause_start=low, clause_end=high
-        )
+        return replace(figure, start=start, end=end, text=self.origin[start:end], clause_start=low, clause_end=high)

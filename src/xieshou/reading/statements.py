@@ -62,7 +62,7 @@ _COMMON: Final = re.compile("实验|中心|第|[一二三四五六七八九十]$
 
 
 def stem_of(name: str) -> str:
-    """What is left of a school's name when people drop the 小学 (柳湾 for 柳湾小学); empty where that says too little."""
+    """A school's name without its 小学 (柳湾 for 柳湾小学); empty where that says too little."""
     stem = _SUFFIX.sub("", name)
     return "" if stem == name or len(stem) < 2 or _COMMON.search(stem) else stem
 

@@ -10,7 +10,9 @@ from xieshou.reading import words
 from xieshou.reading.scan import Numeral, scan
 
 _PRESENT: Final = (words.TERM_WORDS, words.YEAR_WORDS, words.HALF_WORDS)
-_ALL: Final = sorted((*sum(_PRESENT, ()), *words.ELSEWHEN, *words.PART_WORDS, *words.MONTH_WORDS), key=lambda word: -len(word))
+_ALL: Final = sorted(
+    (*sum(_PRESENT, ()), *words.ELSEWHEN, *words.PART_WORDS, *words.MONTH_WORDS), key=lambda word: -len(word)
+)
 _WORDS: Final = re.compile(
     "|".join(_ALL)
     + r"|(?:近|过去)?[一二两三四五六七八九十\d]+年(?:多)?来"
@@ -67,7 +69,7 @@ def _of_date(date: Numeral, text: str) -> When | None:
 
 def _of_word(match: re.Match[str]) -> When:
     word = match.group()
-    if word in words.PART_WORDS or word.startswith("第") and word.endswith("周"):
+    if word in words.PART_WORDS or (word.startswith("第") and word.endswith("周")):
         return When(match.start(), match.end(), word, frozenset(range(1, 13)), day=True)
     months = frozenset(words.MONTH_WORDS.get(word, ()))
     present = any(word in group for group in _PRESENT)

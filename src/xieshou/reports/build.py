@@ -44,15 +44,8 @@ TABLES_FROM = 30
 APART = frozenset({"organising", "outcomes"})
 
 
-def build(subject: Subject, own: Mapping[str, str], remarks: Mapping[str, tuple[Remark, ...]] | None = None) -> Document:
-    """The report of a school, a pair or a county; remarks stand beside the own words on the screen."""
-    document = _built(subject, own)
-    beside = remarks or {}
-    blocks = (replace(one, remarks=beside.get(one.slot, ())) if isinstance(one, Own) else one for one in document.blocks)
-    return replace(document, blocks=tuple(blocks))
-
-
-def _built(subject: Subject, own: Mapping[str, str]) -> Document:
+def build(subject: Subject, own: Mapping[str, str]) -> Document:
+    """The report of a school, a pair or a county."""
     overview = Overview.of(subject.ask)
     blocks: list[Block] = [
         Paragraph(basis.opening(subject)),
@@ -83,6 +76,14 @@ def _built(subject: Subject, own: Mapping[str, str]) -> Document:
         date=timezone.localtime(subject.as_of).date(),
         blocks=tuple(blocks),
     )
+
+
+def with_remarks(document: Document, remarks: Mapping[str, tuple[Remark, ...]]) -> Document:
+    """The report as it stands on the screen, with remarks beside the own words."""
+    blocks = (
+        replace(one, remarks=remarks.get(one.slot, ())) if isinstance(one, Own) else one for one in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def _own(slot: str, own: Mapping[str, str]) -> Own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -26,7 +27,7 @@ LONGEST = 2000
 MOST_DOORS = 6
 IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
-PROMISED = {"承诺": ("承诺",), "done": ("完成承诺", "已完成"), "risk": ("有风险",)}
+PROMISED = {"": ("承诺",), "done": ("完成承诺", "已完成"), "risk": ("有风险",)}
 
 
 def evidence(subject: Subject, text: str) -> tuple[list[Statement], Names]:
@@ -37,33 +38,28 @@ def evidence(subject: Subject, text: str) -> tuple[list[Statement], Names]:
     schools = _schools(subject, {part.school for part in cut if part.school is not None})
     found = [_stated(subject, said[part.indicator], part, amount, schools) for part, amount in cut.items()]
     people = people_in(subject, text)
-    found += [_spoken(code, said[code], amount, (name,)) for name, code, amount in amounts_of(people, subject, list(said))]
+    alone = amounts_of(people, subject, list(said))
+    found += [_spoken(code, said[code], amount, about=(name,)) for name, code, amount in alone]
     return [*found, *_promised(subject, text)], _names(subject, schools, people)
 
 
-def _spoken(
-    code: str, voice: Voice, amount: int, about: tuple[str, ...] = (), source: object = None, **part: str
-) -> Statement:
-    return Statement(
-        code, voice.labels, voice.units, amount, about=about, per_unit=voice.per_unit, source=source, **part
-    )
+def _spoken(code: str, voice: Voice, amount: int, **part: Any) -> Statement:
+    return Statement(code, voice.labels, voice.units, amount, per_unit=voice.per_unit, **part)
 
 
 def _stated(subject: Subject, voice: Voice, part: Slice, amount: int, schools: Mapping[int, Place]) -> Statement:
     about = _called(schools[part.school]) if part.school is not None else ()
     period = f"{part.month[0]}年{part.month[1]}月" if part.month else ""
-    ask = ask_of(subject, part, schools)
-    return _spoken(
-        part.indicator, voice, amount, about, ask, subject=part.subject or "", period=period, side=part.side
-    )
+    narrowed = {"subject": part.subject or "", "period": period, "about": about, "side": part.side}
+    return _spoken(part.indicator, voice, amount, source=ask_of(subject, part, schools), **narrowed)
 
 
 def _promised(subject: Subject, text: str) -> Iterator[Statement]:
     if not any(word in text for labels in PROMISED.values() for word in labels):
         return
-    states = [row.state for _, row in promises_of(subject)]
+    states: list[str] = [row.state for _, row in promises_of(subject)]
     for state, labels in PROMISED.items():
-        amount = states.count(state) if state != "承诺" else len(states)
+        amount = states.count(state) if state else len(states)
         yield Statement(f"promise.{labels[0]}", labels, ("项",), amount)
 
 

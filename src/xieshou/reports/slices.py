@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -40,7 +40,7 @@ def slices_of(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
     return found
 
 
-def ask_of(subject: Subject, part: Slice, schools: dict[int, Place]) -> Ask:
+def ask_of(subject: Subject, part: Slice, schools: Mapping[int, Place]) -> Ask:
     """The question whose records sum to a slice."""
     ask = replace(subject.ask, indicator=part.indicator, subject=part.subject, side=part.side)
     if part.month is not None:
@@ -104,9 +104,7 @@ def _of_set(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
     """Of a shared event the schools of a pair count the largest part, not the sum."""
     events: dict[Slice, dict[Any, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     asked = facts(subject.ask).filter(indicator__in=codes)
-    for code, name, side, school, source, record, on, amount in _summed(
-        asked, ("indicator", "subject", "side", *SLOT)
-    ):
+    for code, name, side, school, source, record, on, amount in _summed(asked, ("indicator", "subject", "side", *SLOT)):
         for part in _parts(code, name, (on.year, on.month), side, school):
             events[part][source, record, name, on][school] += amount
     amounts = {part: sum(map(_net(part), members.values())) for part, members in events.items()}

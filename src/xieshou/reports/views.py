@@ -23,7 +23,7 @@ from xieshou.scoping.scope import current
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, page
 
-from .build import PROMPTS, build
+from .build import PROMPTS, build, with_remarks
 from .models import Issue
 from .operations.write_words import draft_of, issue_report, write_words
 from .own_words import doubtful, remarks
@@ -105,7 +105,7 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
                 return redirect(f"{subject.url}#own")
         own = {**own, **{slot: request.POST.get(f"own-{slot}", "") for slot in PROMPTS}}
     doubts = doubtful(subject, own)
-    document = build(subject, own, remarks(doubts))
+    document = with_remarks(build(subject, own), remarks(doubts))
     context = {
         "subject": subject,
         "paper": to_html(document, editable=editable),
