@@ -18,7 +18,7 @@ WHOSE = [("方志远", SCHOOL), ("马德昌", "实验小学与白塔小学"), ("
 Kind = tuple[str, int, str]
 DIGITS = "零一二三四五六七八九"
 
-# What may be written of one figure, {k} the kind, {n} the amount, {c} the same in Chinese numerals, {u} the measure word.
+# What may be written of a figure: {k} the kind, {n} the amount, {c} in Chinese numerals, {u} the measure word.
 TRUE = (
     "本学期{k}共{n}{u}。",
     "全学期开展{k}{n}{u}，{u}{u}有记录。",

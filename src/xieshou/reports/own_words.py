@@ -127,8 +127,8 @@ def remarks(doubts: Iterable[Doubtful]) -> dict[str, tuple[Remark, ...]]:
 
 def _doubtful(slot: str, text: str, one: Judgement) -> Doubtful:
     start, end = one.figure.start, one.figure.end
-    around = next(found for found in SENTENCE.finditer(text) if found.start() <= start < max(found.end(), start + 1))
-    before, after = text[around.start() : start].lstrip(), text[end : max(around.end(), end)]
+    around = next(found for found in SENTENCE.finditer(text) if found.start() <= start < found.end())
+    before, after = text[around.start() : start].lstrip(), text[end : around.end()]
     return Doubtful(slot, one.said, one.why, one.verdict, before, after, _doors(one))
 
 
