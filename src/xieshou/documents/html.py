@@ -21,6 +21,7 @@ from xieshou.documents.model import (
     Own,
     PageBreak,
     Paragraph,
+    Remark,
     RunIn,
     Signature,
     Table,
@@ -70,7 +71,8 @@ class _Page:
             case Chart():
                 return self._chart(block)
             case Own():
-                return _field(block) if self._editable else _paragraphs(block)
+                words = _field(block) if self._editable else _paragraphs(block)
+                return _joined([words, *self._remarks(block)], "\n")
             case _:
                 return self._closing(block)
 
@@ -84,6 +86,22 @@ class _Page:
             case PageBreak():
                 return mark_safe('<hr class="p-break">')
         raise TypeError(f"no way to write {block!r}")
+
+    def _remarks(self, own: Own) -> list[SafeString]:
+        notes = [self._remark(remark) for remark in own.remarks]
+        label = format_html('<div class="remarks" id="remarks-{}">{}</div>', own.slot, _joined(notes, "\n"))
+        return [label] if notes else []
+
+    def _remark(self, remark: Remark) -> SafeString:
+        return format_html(
+            '<div class="note bad"><svg class="shape risk" aria-hidden="true"><use href="#s-risk"/></svg><div>'
+            '<p><b>{}</b>：{}<mark class="doubt">{}</mark>{}</p><p>{}</p></div></div>',
+            legal(remark.heading),
+            legal(remark.before),
+            legal(remark.said),
+            legal(remark.after),
+            self._inlines(remark.known),
+        )
 
     def _inlines(self, parts: Inlines) -> SafeString:
         return _joined([self._inline(part) for part in parts])

@@ -120,12 +120,24 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is noted beside the author's own words: a sentence with the words in question, and what is known of them."""
+
+    heading: str
+    before: str
+    said: str
+    after: str
+    known: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
-    """The place for the author's own words, with the question that asks for them."""
+    """The place for the author's own words, with the question that asks for them; remarks stay on the screen."""
 
     slot: str
     prompt: str
     text: str = ""
+    remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         if not _SLOT.fullmatch(self.slot):

@@ -52,12 +52,12 @@ def _rounded(recorded: Decimal, said: Decimal, scale: Decimal) -> bool:
 
 _NINE_TENTHS: Final = Decimal("0.9")
 _TESTS: Final[dict[str, Test]] = {
-    **dict.fromkeys(("余", "多", "来", "有余"), _over),
-    **dict.fromkeys(("约", "大约", "左右", "上下"), _about),
-    **dict.fromkeys(("近", "将近", "接近"), lambda r, s, _: s * _NINE_TENTHS <= r <= s),
-    **dict.fromkeys(("不足", "不到"), lambda r, s, _: s * _NINE_TENTHS <= r < s),
-    **dict.fromkeys(("超", "逾", "超过", "突破"), lambda r, s, _: s < r <= s * Decimal("1.5")),
-    **dict.fromkeys(("以上", "至少", "不少于", "不低于"), lambda r, s, _: r >= s),
+    **dict.fromkeys(("余", "多", "来", "有余", "出头", "开外", "上"), _over),
+    **dict.fromkeys(("约", "大约", "大概", "差不多", "左右", "上下"), _about),
+    **dict.fromkeys(("近", "将近", "接近", "几近"), lambda r, s, _: s * _NINE_TENTHS <= r <= s),
+    **dict.fromkeys(("不足", "不到", "少于", "低于"), lambda r, s, _: s * _NINE_TENTHS <= r < s),
+    **dict.fromkeys(("超", "逾", "超过", "突破", "不止", "多于", "高于"), lambda r, s, _: s < r <= s * Decimal("1.5")),
+    **dict.fromkeys(("以上", "至少", "不少于", "不低于", "不下"), lambda r, s, _: r >= s),
     **dict.fromkeys(("以下", "以内", "至多", "最多", "不超过"), lambda r, s, _: r <= s),
 }
 

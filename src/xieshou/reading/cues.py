@@ -1,7 +1,7 @@
 """Which words and measure words tell what a figure counts; the caller supplies them, usually from the catalogue."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xieshou.reading import words
 
@@ -15,7 +15,8 @@ class Cue:
     measures: tuple[str, ...]
 
 
-def alike(unit: str, units: Iterable[str]) -> bool:
+@lru_cache(maxsize=1024)
+def alike(unit: str, units: tuple[str, ...]) -> bool:
     """Whether two measure words count the same thing (节 and 堂, 名 and 人; but never 人 and 人次)."""
     wanted = frozenset(units)
     return unit in wanted or any(unit in group and group & wanted for group in words.ALIKE)

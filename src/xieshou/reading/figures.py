@@ -1,9 +1,10 @@
 """Read every figure of a text together with what stands around it: what it counts, for whom, when, done or planned."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -18,18 +19,48 @@ COUNTED_ROLES: Final = frozenset({"count", "range", "money", "rate", "change"})
 _SENTENCE_END: Final = re.compile(r"[。！？；\n]|[!?;](?=\s|$)")
 _CLAUSE_END: Final = re.compile(r"[，：,:（）()]|[。！？；\n]")
 _MARK: Final = re.compile(r"[，、；,：:。（）()]|\s")
+# The last 和 between two figures parts them (柳湾小学的30节和石桥小学的16节).
+_JOINT: Final = re.compile("(?P<and>[和及与]|以及)(?=[^和及与]*$)")
 _PLANNED: Final = re.compile("|".join((*words.PLANNED, *words.PLANNED_BEFORE)))
 _TARGET: Final = re.compile("|".join(words.TARGETS))
 _NOT_PLANNED: Final = re.compile("|".join(words.NOT_PLANNED))
-_HAPPENED: Final = re.compile(r"实际|已经|现已|完成了|落实了|目前|均已|已")
+_HAPPENED: Final = re.compile(
+    r"实际|已经|现已|完成了|落实了|目前|均已|已|[上派送听开办讲做写捐结达](?:展|出|成|课|到)?了"
+)
+_KEPT: Final = re.compile("兑现|全部完成|如期完成|全部落实|均已|都已|圆满完成|全部到位")
 _PER: Final = re.compile(
     r"每(?:一|个)?(?:学期|月|周|年|人|位|名|校|所|学科|科|班|次|节|天|季度|学年|生|个月|户|组|期|批|半年)|人均|平均|校均|生均"
 )
-_SHARED: Final = re.compile(r"各(?:有|上|讲|开展|听课?|派出?|完成)?$|分别[^，。；]{0,4}$")
+_SHARED: Final = re.compile(
+    r"各(?!种|类|项|自|级|界|校|方|地|位|个|班|学|科|县|镇|乡|单位|部门|园)[^，。；、]{0,6}$|分别[^，。；]{0,4}$"
+)
+_NORM: Final = re.compile("按照|依照|根据|要求|规定|标准|方案|通知|意见|办法|协议")
+_BOUND: Final = frozenset({"不少于", "不低于", "至少", "不超过", "最多", "至多", "以上", "以内"})
+_TO_PLACE: Final = re.compile("[在到赴给对向为去]$")
+_RISEN: Final = re.compile("(?:增加|增长|增|提高|上升|升|发展|扩大|减少|降|变)(?:到|至|为|成)了?$")
+_TOGETHER: Final = re.compile("(?:都|均|全部|一并|一同|送|捐|交|给)[^，。；]{0,4}$")
+_PUT_AT: Final = re.compile("[^，。；、]{0,3}[在于]")
+_PAST_REACH: Final = 80
+_TOPIC: Final = re.compile("[^，。；：、]{2,8}[，：]")
+_TOTALLING: Final = re.compile("|".join((*words.TOTALS, "全学期", "全年", "总", "我校", "两校")))
+_OF_ALL: Final = re.compile("总计|合计|全学科|各学科")
+_ONLY_FILLERS: Final = re.compile(f"(?:{'|'.join(words.FILLERS)}|先后|只有|仅)*")
+_SELF: Final = frozenset({"我校", "我园", "本校", "本园", "我们"})
 _SUBJECT: Final = re.compile("|".join(sorted(words.SUBJECTS, key=lambda word: -len(word))))
 _AFTER_SUBJECT: Final = re.compile(
-    r"课|学科|组|教师|老师|科|示范|听|评|送|公开|同课|教研|[、和及与]|各|共|\d|[一二两三四五六七八九十]|$|骨干|方面|名|专业|专场"
+    r"课|学科|组|同步|专递|线上|线下|集体|备课|研讨|培训|支教|教师|老师|科|示范|听|评|送|公开|同课|教研|[、和及与]|各|共|\d|[一二两三四五六七八九十]|$|骨干|方面|名|专业|专场"
 )
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The text around a figure: before and after it in its clause, the rest of its sentence, the sentences before."""
+
+    head: str = ""
+    tail: str = ""
+    lead: str = ""
+    far: str = ""
+    past: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,21 +87,13 @@ class FigureRead:
     topic: tuple[str, ...] = ()
     loose_when: bool = False
     loose_who: bool = False
+    later_who: tuple[str, ...] = ()
+    zone: Zones = Zones()
 
     @property
     def subject(self) -> str | None:
         """The one school subject meant, if it is one."""
         return self.subjects[0] if len(self.subjects) == 1 else None
-
-
-@dataclass(frozen=True)
-class Zones:
-    """The text around a figure: before it in its clause, just after it, and the rest of the sentence either way."""
-
-    head: str
-    tail: str
-    lead: str
-    far: str
 
 
 def _bounds(ends: Sequence[int], position: int, length: int) -> tuple[int, int]:
@@ -82,21 +105,40 @@ def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
     return [match.end() for match in pattern.finditer(text)]
 
 
-def zones(text: str, start: int, end: int, others: Iterable[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
+def _tail_end(text: str, end: int, following: int, last: bool) -> int:
+    """Where the words after a figure stop being its own; a list without figures (到甲校、乙校) belongs to it whole."""
+    marks = list(_MARK.finditer(text, end, following))
+    firm = next((mark for mark in marks if mark.group() != "、"), None)
+    if marks and marks[0] is not firm and text[end : marks[0].start()].strip() and (firm or last):
+        return firm.start() if firm else following
+    if marks:
+        return marks[0].start()
+    if not last and (joint := _JOINT.search(text[:following], end)):
+        return joint.start("and")
+    return following if last or text[end:following].strip() else end
+
+
+def _own_start(text: str, low: int, start: int) -> int:
+    """Where the words before a figure begin to be its own: after the first mark, or else after 和."""
+    mark = _MARK.search(text, low, start)
+    joint = None if mark else _JOINT.search(text[:start], low)
+    return mark.end() if mark else joint.end("and") if joint else low
+
+
+def _zones(text: str, start: int, end: int, others: Sequence[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
     """Cut the sentence around a figure so that words belonging to its neighbours stay with them."""
-    spans = [span for span in others if sentence[0] <= span[0] < sentence[1] and span != (start, end)]
-    previous = max((span[1] for span in spans if span[1] <= start), default=None)
-    following = min((span[0] for span in spans if span[0] >= end), default=sentence[1])
+    place = bisect_left(others, (start,))
+    after = next((span[0] for span in others[place : place + 2] if span[0] >= end), sentence[1])
+    following = min(after, sentence[1])
+    previous = others[place - 1][1] if place and others[place - 1][0] >= sentence[0] else None
     low = sentence[0] if previous is None else previous
-    if previous is not None and (mark := _MARK.search(text, low, start)):
-        low = mark.end()
+    if previous is not None:
+        low = _own_start(text, low, start)
     commas = [match.end() for match in re.finditer(r"[，,；（(]", text[low:start])]
     low += commas[-1] if commas else 0
-    near = _MARK.search(text, end, following)
-    close = near.start() if near else following
-    if near is None and following < sentence[1] and not text[end:following].strip():
-        close = end
-    return Zones(text[low:start], text[end:close], text[sentence[0] : low], text[close : sentence[1]])
+    close = _tail_end(text, end, following, following == sentence[1])
+    past = text[max(0, sentence[0] - _PAST_REACH) : sentence[0]]
+    return Zones(text[low:start], text[end:close], text[sentence[0] : low], text[close : sentence[1]], past)
 
 
 def _subjects_in(text: str) -> tuple[str, ...]:
@@ -109,15 +151,34 @@ def _subjects_in(text: str) -> tuple[str, ...]:
 
 
 def _topic(zone: Zones) -> tuple[str, ...]:
-    """The subject that an earlier clause of the sentence speaks of."""
-    topic = re.match(r"(?:本学期|今年)?[，,]?([^，。、\d]{2,6})(?:学科|组|方面|听课|示范课|教师)", zone.lead)
-    return _subjects_in(topic[1]) if topic else ()
+    """The subject that the opening of the sentence speaks of, before any figure."""
+    opening = re.match(r"(?:(?:本学期|今年)[，,])?([^，。：\d]{2,20})", zone.lead)
+    return _subjects_in(opening[1]) if opening else ()
+
+
+def _owned(zone: Zones) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The subjects a figure is of, and those it may be of because an earlier clause speaks of them."""
+    own = _subjects_in(zone.head) or _subjects_in(zone.tail)
+    if own or _OF_ALL.search(zone.head):
+        return own, ()
+    title, colon, _ = zone.lead.rpartition("：")
+    if colon and not re.search(r"\d", title) and (titled := _subjects_in(title)):
+        return titled, ()
+    nearest = _subjects_in(re.split("[，；：]", zone.lead.rstrip("，；："))[-1])
+    if nearest and _ONLY_FILLERS.fullmatch(zone.head) and not re.search(r"\d", zone.lead[-8:]):
+        return nearest, ()
+    return (), _topic(zone)
+
+
+@lru_cache(maxsize=64)
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((*names, *words.OWN), key=lambda name: -len(name)))
 
 
 def _names_in(part: str, names: Sequence[str]) -> tuple[str, ...]:
     rest, found = part, []
-    for name in sorted((*names, *words.OWN), key=lambda name: -len(name)):
-        if name and name in rest:
+    for name in _longest_first(tuple(names)):
+        if name and name in rest and re.search(rf"{re.escape(name)}(?![镇乡村县区])", rest):
             found.append(name)
             rest = rest.replace(name, "\x00")
     return tuple(sorted(found, key=part.index))
@@ -126,34 +187,58 @@ def _names_in(part: str, names: Sequence[str]) -> tuple[str, ...]:
 def _who(zone: Zones, names: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """The names a figure is about, and how many characters of the lead stand after them (-1: they are its own)."""
     own = _names_in(zone.head + "，" + zone.tail, names)
-    if own:
+    if own and not set(own) <= _SELF:
         return own, -1
     parts = re.split("[，；：]", zone.lead)
+    self_said = bool(own)
     for index in range(len(parts) - 1, -1, -1):
-        if found := _names_in(parts[index], names):
+        found = _names_in(parts[index], names)
+        if found and set(found) <= _SELF:
+            self_said = True
+        elif found and (not self_said or _TO_PLACE.search(parts[index][: parts[index].index(found[0])])):
             last = max(zone.lead.rfind(name) for name in found)
             return found, len(zone.lead) - last
-    return tuple(role for role in words.ROLES if role in zone.head + zone.tail)[:1], -1
+    return own or tuple(role for role in words.ROLES if role in zone.head + zone.tail)[:1], -1
 
 
-def _when(moments: Sequence[When], start: int, end: int, sentence: tuple[int, int], clause_end: int) -> When | None:
+def _later_who(zone: Zones, names: Sequence[str]) -> tuple[str, ...]:
+    """Whom the end of the sentence gives everything listed before it to (图书500册、善款2万元送给柳湾小学)."""
+    found = _names_in(zone.far, names)
+    return found if found and _TOGETHER.search(zone.far[: zone.far.index(found[0])]) else ()
+
+
+def _when(
+    text: str, moments: Sequence[When], start: int, end: int, sentence: tuple[int, int], clause_end: int
+) -> When | None:
     before = [moment for moment in moments if sentence[0] <= moment.start and moment.end <= start]
-    if before:
+    after = next((moment for moment in moments if end <= moment.start < clause_end), None)
+    if before and not (after and _PUT_AT.fullmatch(text[end : after.start])):
         return before[-1]
-    return next((moment for moment in moments if end <= moment.start < clause_end), None)
+    return after
 
 
-def _direction(before: str, clause: str) -> Direction:
+def _is_norm(before: str, per: str, modifier: str) -> bool:
+    """Whether the figure is what a paper demands (按照协议，每学期不少于20节), not what was done."""
+    demanded = per and _NORM.search(before)
+    return modifier in _BOUND and bool(demanded or re.search("(?:要求|规定|约定)[^，。]*$", before))
+
+
+def _direction(before: str, clause: str, after: str) -> Direction:
     plain = _NOT_PLANNED.sub(lambda match: "\x00" * len(match.group()), before)
     planned = [match.end() for match in _PLANNED.finditer(plain)]
     happened = [match.start() for match in _HAPPENED.finditer(plain)]
-    if planned and not (happened and happened[-1] >= planned[-1]):
+    if planned and not (happened and happened[-1] >= planned[-1]) and not _KEPT.search(after):
         return "target" if _TARGET.search(plain) else "planned"
     return "target" if re.search(r"目标(?:是|为)|达到[^，。]{0,6}目标", clause) else "done"
 
 
-def _loose(source: int, start: int, page: "_Page", text: str) -> bool:
-    """Whether something said at a place may or may not still hold at a figure: another figure and a comma between."""
+def _loose(source: int, start: int, page: "_Page", text: str, head: str) -> bool:
+    """Whether something said at a place may or may not still hold at a figure: another figure and a comma between.
+
+    What stands for itself before a comma (4月，… or 在石桥小学，…) holds for the whole sentence, totals apart.
+    """
+    if _TOPIC.match(text, source) and not _TOTALLING.search(head):
+        return False
     between = [span for span in page.counted if source <= span[0] and span[1] <= start]
     return bool(between) and bool(re.search("[，,；]", text[source:start]))
 
@@ -161,12 +246,15 @@ def _loose(source: int, start: int, page: "_Page", text: str) -> bool:
 def _read(text: str, numeral: Numeral, page: "_Page", cues: Sequence[Cue], names: Sequence[str]) -> FigureRead:
     sentence = _bounds(page.sentences, numeral.start, len(text))
     clause = _bounds(page.clauses, numeral.start, len(text))
-    zone = zones(text, numeral.start, numeral.end, page.counted, sentence)
+    zone = _zones(text, numeral.start, numeral.end, page.counted, sentence)
     around = zone.head + "\x00" + zone.tail
-    when = _when(page.moments, numeral.start, numeral.end, sentence, clause[1])
+    when = _when(text, page.moments, numeral.start, numeral.end, sentence, clause[1])
+    if when and when.elsewhen and _RISEN.search(zone.head):
+        when = None
     who, back = _who(zone, names)
     lead_end = sentence[0] + len(zone.lead)
     per = _PER.search(zone.head)
+    subjects, topic = _owned(zone)
     return FigureRead(
         start=numeral.start,
         end=numeral.end,
@@ -176,18 +264,22 @@ def _read(text: str, numeral: Numeral, page: "_Page", cues: Sequence[Cue], names
         modifier=numeral.modifier,
         role=numeral.role,
         kind_cues=frozenset(word for cue in cues for word in cue.words if word in around),
-        subjects=_subjects_in(zone.head) or _subjects_in(zone.tail),
-        topic=() if re.search("总计|合计|全学科|各学科", zone.head) else _topic(zone),
+        subjects=subjects,
+        topic=topic,
         period_words=when.text if when else "",
         who=who,
-        direction=_direction(text[sentence[0] : numeral.start], text[clause[0] : clause[1]]),
+        direction="planned"
+        if _is_norm(text[sentence[0] : numeral.start], per.group() if per else "", numeral.modifier)
+        else _direction(text[sentence[0] : numeral.start], text[clause[0] : clause[1]], zone.tail),
         clause_start=clause[0],
         clause_end=clause[1],
         when=when,
         per=per.group() if per else "",
         shared=bool(_SHARED.search(zone.head)),
-        loose_when=when is not None and _loose(when.start, numeral.start, page, text),
-        loose_who=back >= 0 and _loose(lead_end - back, numeral.start, page, text),
+        loose_when=when is not None and _loose(when.start, numeral.start, page, text, zone.head),
+        loose_who=back >= 0 and _loose(lead_end - back, numeral.start, page, text, zone.head),
+        later_who=() if set(who) & set(names) else _later_who(zone, names),
+        zone=zone,
     )
 
 
@@ -212,30 +304,63 @@ def read_figures(text: str, cues: Sequence[Cue] = (), names: Sequence[str] = ())
         figure = _read(text, numeral, page, cues, names)
         if numeral.role != "count" or numeral.unit or _cued(text, figure):
             figures.append(figure)
-    return _dealt_out(text, figures, names)
+    return _dealt_out(text, figures, cues, names)
 
 
-def _dealt_out(text: str, figures: list[FigureRead], names: Sequence[str]) -> list[FigureRead]:
-    """After 分别 each figure goes with one of the subjects, or else of the names, listed before it."""
-    for match in re.finditer("分别", text):
-        low, high = sentence_of(text, match.start())
+def _dealt_to(figure: FigureRead, position: int, count: int, listed: "_Listed") -> FigureRead:
+    """The figure with what it has for itself in the lists of that many before 分别."""
+    if len(listed.kinds) == count:
+        figure = replace(figure, zone=replace(figure.zone, head=listed.kinds[position]), shared=False)
+    if len(listed.subjects) == count:
+        return replace(figure, subjects=(listed.subjects[position],), shared=False)
+    if len(listed.owners) == count:
+        return replace(figure, who=(listed.owners[position],), shared=False)
+    if figure.when and len(figure.when.months) == count > 1:
+        month = sorted(figure.when.months)[position]
+        return replace(figure, when=replace(figure.when, months=frozenset({month})), shared=False)
+    return figure
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What stands in a row before 分别."""
+
+    subjects: tuple[str, ...]
+    owners: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def _listed(before: str, cues: Sequence[Cue], names: Sequence[str]) -> _Listed:
+    items = re.split("[、和及与]", re.split("[，：]", before)[-1])
+    cued = [item for item in items if any(word in item for cue in cues for word in cue.words)]
+    kinds = tuple(cued) if len(cued) > 1 else ()
+    return _Listed(_subjects_in(before), _names_in(before, names), kinds)
+
+
+def _dealt_out(text: str, figures: list[FigureRead], cues: Sequence[Cue], names: Sequence[str]) -> list[FigureRead]:
+    """After 分别 each figure goes with one of the kinds, subjects, names or months listed before it."""
+    sentences = _ends(_SENTENCE_END, text)
+    for match in re.finditer("分别|各", text):
+        low, high = _bounds(sentences, match.start(), len(text))
         row = [one for one in figures if match.end() <= one.start < high and one.role in COUNTED_ROLES]
         gaps = [text[left.end : right.start] for left, right in pairwise(row)]
         row = row[: next((index + 1 for index, gap in enumerate(gaps) if not re.fullmatch("[、，和]?", gap)), len(row))]
-        subjects, owners = _subjects_in(text[low : match.start()]), _names_in(text[low : match.start()], names)
+        if match.group() == "各" and len(row) < 2:
+            continue
+        between = text[match.end() : row[0].start] if row else ""
+        listed = (_listed(text[low : match.start()], cues, names), _listed(between, cues, names))
         for position, figure in enumerate(row):
-            if len(subjects) == len(row):
-                figures[figures.index(figure)] = replace(figure, subjects=(subjects[position],), shared=False)
-            elif len(owners) == len(row):
-                figures[figures.index(figure)] = replace(figure, who=(owners[position],), shared=False)
+            dealt = _dealt_to(figure, position, len(row), listed[0])
+            figures[figures.index(figure)] = (
+                _dealt_to(figure, position, len(row), listed[1]) if dealt == figure else dealt
+            )
     return figures
 
 
 def _cued(text: str, figure: FigureRead) -> bool:
-    before = text[max(0, figure.start - 8) : figure.start].rstrip("：:共计为 ")
+    before = re.sub(
+        "(?:总?(?:人次|人数|次数|节数|册数|封数|台数|数量|数))?[：:共计为达到有是了 ]*$",
+        "",
+        text[max(0, figure.start - 12) : figure.start],
+    )
     return any(before.endswith(cue) for cue in figure.kind_cues)
-
-
-def sentence_of(text: str, position: int) -> tuple[int, int]:
-    """Where the sentence that holds a position starts and ends."""
-    return _bounds(_ends(_SENTENCE_END, text), position, len(text))

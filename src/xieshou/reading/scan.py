@@ -16,7 +16,7 @@ Value = Decimal | tuple[Decimal, ...]
 
 _CN: Final = "零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?"
-_NUM: Final = rf"(?:{_ARABIC}|[{_CN}]{{1,16}})"
+_NUM: Final = rf"(?:\d{{1,4}}万\d{{1,4}}千?(?![\d.])|{_ARABIC}|[{_CN}]{{1,16}})"
 _SMALL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TO: Final = r"(?:-{1,2}|—{1,2}|–|~|～|至|到)"
 _UNIT: Final = "|".join(words.MEASURES)
@@ -42,22 +42,26 @@ _HIDDEN: Final = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         r"《[^》\n]{1,60}》",
+        r"[队入退]伍|大陆",
+        r"(?:俗话|老话|常言|古语|古人|谚语)[^。；！？\n]*",
         r"https?://\S+|\d{7,}(?!\s{0,2}[元万亿])",
         r"[“「\"][^”」\"\n]{1,16}[”」\"]",
-        rf"^[^\S\n]{{0,8}}[（(]?{_SMALL}[)）]?\s*[、.．]\s*(?!\d)|^[^\S\n]{{0,8}}[（(]{_SMALL}[）)]|[①-⑳]",
+        rf"^[^\S\n]{{0,8}}[（(]?{_SMALL}[)）]?\s*[、.．]\s*(?!\d|[一二三四五六七八九十]{{1,2}}(?:[两三四]个?)?[月、])|^[^\S\n]{{0,8}}[（(]{_SMALL}[）)]|[①-⑳]",
         r"(?:^|(?<=[，。；：:;,、！\s]))[一二三四五六七八九]是|其[一二三四五]",
         rf"[{_CN}]{{1,2}}[元台里家门水河江][^，。；、的\s]{{0,3}}?(?:中学|小学|乡|镇|县|区|村|山|幼儿园|中心校)",
         r"[A-Za-z_*+/]\d[\d.]*|\d[\d.]*\s{0,2}[A-Za-z+*/_](?:\d+)?|(?<!\d)(?!\d{1,2}[:：][0-5]\d(?!\d))\d+\s{0,2}[:：比]\s{0,2}\d+(?!\d*[年月日节次人名位])",
     )
 )
 _YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇零○九一二三四五六七八]{3})\s{0,2}年"
+_MONTH_NUMBER: Final = "(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY: Final = rf"{_SMALL}[日号](?!楼)"
 _MONTH: Final = rf"{_SMALL}\s{{0,2}}月份?"
 _DATE: Final = re.compile(
     rf"(?:19|20)\d\d\s{{0,2}}{_TO}\s{{0,2}}(?:19|20)\d\d\s{{0,2}}学?年度?(?!级)"
     r"|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
-    rf"|(?:{_YEAR}\s{{0,2}})?(?<![个\d.])(?:{_SMALL}\s{{0,2}}(?:{_TO}|、)\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY}(?:\s{{0,2}}(?:{_TO}|、)\s{{0,2}}{_DAY})?)?"
-    rf"(?:\s{{0,2}}(?:{_TO}|、|和)\s{{0,2}}(?:{_YEAR}\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY})?)?"
+    rf"|(?<![个\d.])(?:{_MONTH_NUMBER}、){{1,3}}{_MONTH_NUMBER}[两三四]个?月份?|(?<![{_CN}个])[一二三四五六七八九]{{2}}月份?(?![{_CN}])"
+    rf"|(?:{_YEAR}\s{{0,2}})?(?<![个\d.])(?:{_SMALL}\s{{0,2}}(?:{_TO}|、)\s{{0,2}}){{0,11}}{_MONTH}(?:\s{{0,2}}{_DAY}(?:\s{{0,2}}(?:{_TO}|、)\s{{0,2}}{_DAY})?)?"
+    rf"(?:\s{{0,2}}(?:{_TO}|、|和)\s{{0,2}}(?:{_YEAR}\s{{0,2}})?{_MONTH}(?:\s{{0,2}}{_DAY})?){{0,11}}"
     rf"|{_YEAR}(?!级)|(?<![\d.])(?:19|20)\d\d(?=(?:春|秋)?(?:季)?学年|届)"
     rf"|(?<![\d.第]){_SMALL}日(?=[上下晚，至当起前后])"
     r"|\d{1,2}[:：]\d{2}|(?:上午|下午|晚上?|早上?|中午)\s{0,2}\d{1,2}\s{0,2}[点时](?:\s{0,2}\d{1,2}\s{0,2}分|半|整)?"
@@ -67,23 +71,23 @@ _DATE: Final = re.compile(
 _GRADE: Final = re.compile(
     r"(?<!第)[一二三四五六七八九1-9](?:(?:[、和及]|-|—+|～|~|至|到)?[一二三四五六七八九1-9]){0,3}\s{0,2}年级(?:\s{0,2}[（(]?\d{1,2}[)）]?\s{0,2}班)?"
     r"|(?<![提最更升较])[高初][一二三](?![倍成步层级点筹个些节次分名位所场])(?:年级)?(?:[（(]\d{1,2}[)）]班)?"
-    r"|[一二三四五六七八九1-9][（(][\d一二三四五六七八九十]{1,2}[)）]班|(?<=[一二三四五六七八九])\d{1,2}班|(?:19|20)\d\d级|[大中小][一二三]班"
+    r"|(?<![\d.])[1-9]0\d班|(?:^|(?<=[，。；、和与及在由]))[1-9]\d?班(?=[的同学孩师和与、及])|[一二三四五六七八九1-9][（(][\d一二三四五六七八九十]{1,2}[)）]班|(?<=[一二三四五六七八九])\d{1,2}班|(?:19|20)\d\d级|[大中小][一二三]班"
 )
 _ORDINAL: Final = re.compile(
     rf"第\s{{0,2}}{_NUM}\s{{0,2}}(?:单元|季度|学期|学段|阶段|小学|中学|幼儿园|实验|责任|课时|[届期次名课批轮周章节位个册条项组年天类片])?"
-    rf"|[特一二三四五]等(?:奖|功)|前\s{{0,2}}{_NUM}\s{{0,2}}名|(?<![\d.])\d{{1,3}}号(?=楼|教室|会议室|院|线|桌)|[一二三四]级(?=教师|职称|学校|响应)"
+    rf"|\d{{1,3}}[栋幢](?=\d)|(?<=[栋幢楼号])\d{{3,4}}室?|[特一二三四五]等(?:奖|功)|前\s{{0,2}}{_NUM}\s{{0,2}}名|(?<![\d.])\d{{1,3}}号(?=楼|教室|会议室|院|线|桌)|[一二三四]级(?=教师|职称|学校|响应)"
 )
 _DOCUMENT: Final = re.compile(
     rf"[〔\[【（(][^〕\]】）)\n]{{1,6}}[〕\]】）)]\s{{0,2}}第?\s{{0,2}}(?P<n>{_NUM})\s{{0,2}}号"
 )
 _ABOUT: Final = _alternatives(words.MODIFIERS_BEFORE)
 _FIXED: Final = re.compile(
-    rf"(?<![\d{_CN}第])(?:{_alternatives(words.FIXED)})|[两二三四五六七八九十]个一(?!\w?[次节])|十一(?=假期|长假|期间|国庆)|1\s{{0,2}}对\s{{0,2}}1"
+    rf"(?<![\d{_CN}第])(?:{_alternatives(words.FIXED)})|[两二三四五六七八九十]个一(?!\w?[次节])|[两三四](?:项|者|科|校|类|月|地)(?=合计|共|总|一共|加|累计|相加)|十一(?=假期|长假|期间|国庆)|1\s{{0,2}}对\s{{0,2}}1"
 )
 _HUNDREDTHS: Final = re.compile(rf"百分之(?P<n>[{_CN}点]+|{_ARABIC})(?P<after>以上|左右)?")
 _QUANTITY: Final = re.compile(
-    rf"(?P<before>{_ABOUT})?[^\S\n]{{0,2}}(?P<n>{_NUM})(?:[^\S\n]{{0,2}}(?:%|分)?[^\S\n]{{0,2}}{_TO}[^\S\n]{{0,2}}(?P<m>{_NUM}))?[^\S\n]{{0,2}}(?P<scale>[千万亿]{{1,2}})?"
-    rf"[^\S\n]{{0,2}}(?P<inside>{'|'.join(words.MODIFIERS_INSIDE)}|几)?[^\S\n]{{0,2}}(?P<more>[万亿])?(?P<unit>{_UNIT})(?P<tail>整)?(?P<after>{_alternatives(words.MODIFIERS_AFTER)})?"
+    rf"(?P<before>{_ABOUT}|上(?=[百千万]))?[^\S\n]{{0,2}}(?P<n>{_NUM})(?:[^\S\n]{{0,2}}(?:%|分)?[^\S\n]{{0,2}}{_TO}[^\S\n]{{0,2}}(?P<m>{_NUM}))?[^\S\n]{{0,2}}(?P<scale>[千万亿]{{1,2}})?"
+    rf"[^\S\n]{{0,2}}(?P<inside>{'|'.join(words.MODIFIERS_INSIDE)}|几)?[^\S\n]{{0,2}}(?P<more>[万亿])?(?P<unit>{_UNIT})(?P<tail>整)?(?:(?P<after>{_alternatives(words.MODIFIERS_AFTER)})(?![了出于]))?"
 )
 _BARE: Final = re.compile(rf"(?<![\d.A-Za-z〔\[（(])(?P<before>{_ABOUT})?(?P<n>{_ARABIC})(?![\d.]*[A-Za-z年月日号\d])")
 _CHANGE: Final = re.compile(
@@ -91,6 +95,8 @@ _CHANGE: Final = re.compile(
 )
 _FROM_TO: Final = re.compile(
     rf"[从由]\s{{0,2}}(?P<n>{_NUM})\s{{0,2}}(?P<u>{_UNIT})?[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)[了]?\s{{0,2}}(?P<m>{_NUM})\s{{0,2}}(?P<unit>{_UNIT})"
+    rf"|[从由][^，。；\d{_CN}]{{0,4}}的(?P<then>{_NUM})%[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)了?(?:[^，。；\d{_CN}]{{0,4}}的)?(?P<now>{_NUM})%"
+    rf"|[从由]\s{{0,2}}(?P<of>百分之)(?P<low>{_NUM})[^，。；\d{_CN}]{{0,6}}?(?:到|至|为)了?\s{{0,2}}百分之(?P<high>{_NUM})"
 )
 _GAIN: Final = re.compile(r"提高|提升|增|升|降|减|缩")
 
@@ -124,6 +130,10 @@ _ONE_UNITS: Final = frozenset(
         "份",
         "课时",
         "件",
+        "人次",
+        "对",
+        "届",
+        "户",
     ]
 )
 _CLAUSE_END: Final = re.compile(r"\s{0,2}(?:[，。；、！,;）)和及与]|$)")
@@ -133,7 +143,10 @@ _TWO_SIDES: Final = re.compile(
 _DIGITS: Final = "一二三四五六七八九"
 _EITHER: Final = re.compile(rf"([{_CN}]*?[十百]|)([{_DIGITS}两])([{_DIGITS}])([十百千]?)")
 _LISTED_NOUN: Final = re.compile(
-    "阶段|方面|环节|层面|步骤|部分|维度|板块|原则|特点|方向|关键|转变|结合|坚持|确保|统一|注重|到位|问题"
+    "阶段|学科|年级|学段|方面|环节|层面|步骤|部分|维度|板块|原则|特点|方向|关键|转变|结合|坚持|确保|统一|注重|到位|问题"
+)
+_LISTED_WORK: Final = re.compile(
+    "(?:重点|主要|具体|基本|核心)?(?:措施|任务|举措|制度|工作|经验|体会|变化|要求|机制|内容|不足|做法|办法)"
 )
 _EVERY: Final = re.compile(r"每[^，。；\n]{0,10}$")
 _CN_ONLY: Final = re.compile(rf"[{_CN}]+$")
@@ -171,6 +184,8 @@ def _all_numbers(text: str) -> tuple[Decimal, ...]:
 
 def _date(match: re.Match[str]) -> Numeral:
     text = match.group().translate({ord("."): "-"})
+    text = re.sub("(?<=[一二三四五六七八九十])[两三四](?=个?月)", "", text) if "、" in text else text
+    text = re.sub("^([一二三四五六七八九])([一二三四五六七八九]月)", r"\1、\2", text)
     parts = {letter for letter in "年月日号" if letter in text}
     unit = "年" if parts == {"年"} else ("月份" if "月份" in text else "月") if parts == {"月"} else ""
     return Numeral(match.start(), match.end(), _all_numbers(text), unit, "", "date")
@@ -195,10 +210,12 @@ def _hundredths(match: re.Match[str]) -> Numeral:
 
 
 def _from_to(match: re.Match[str]) -> Numeral | None:
-    pair = (number(match["n"]), number(match["m"]))
-    if pair[0] is None or pair[1] is None or (match["u"] or match["unit"]) != match["unit"]:
+    low, high = number(match["low"] or match["then"] or match["n"]), number(match["high"] or match["now"] or match["m"])
+    unit = match["unit"] or "%"
+    first = next(name for name in ("of", "then", "n") if match[name])
+    if low is None or high is None or (match["u"] or unit) != unit:
         return None
-    return Numeral(match.start("n"), match.end(), (pair[0], pair[1]), match["unit"], "", "change")
+    return Numeral(match.start(first), match.end(), (low, high), unit, "", "change")
 
 
 def _is_article(match: re.Match[str], text: str) -> bool:
@@ -245,6 +262,8 @@ def _not_counted(match: re.Match[str], text: str) -> bool:
         return True
     if unit == "个" and _LISTED_NOUN.match(text, match.end()):
         return True
+    if spelt and unit in {"个", "项", "条"} and _LISTED_WORK.match(text, match.end()):
+        return True
     if unit == "年" and text.startswith("级", match.end()):
         return True
     return _is_article(match, text)
@@ -288,8 +307,8 @@ def _steps() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str], str], N
     yield _GRADE, lambda match, text: _tagged("grade")(match)
     yield _ORDINAL, lambda match, text: _tagged("ordinal")(match)
     yield _FIXED, lambda match, text: None
-    yield _HUNDREDTHS, lambda match, text: _hundredths(match)
     yield _FROM_TO, lambda match, text: _from_to(match)
+    yield _HUNDREDTHS, lambda match, text: _hundredths(match)
     yield _QUANTITY, _quantity
     yield _BARE, lambda match, text: _bare(match)
 

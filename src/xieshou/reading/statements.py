@@ -1,8 +1,10 @@
 """What the ledger can say about a report, and the amount it has for what a figure asks."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any, Final
 
 from xieshou.reading import words
 from xieshou.reading.cues import alike, base_unit
@@ -18,7 +20,8 @@ class Statement:
     them. `about` holds every name, full and short, of the one school, partner or person the slice is about. `period`
     is 3月, 2026年3月, 上学期 …; the report's own period is empty or named (本学期). The list for an indicator must be
     complete: where there are slices, one that is absent counts as nought. `role` is rate or change for measurements,
-    `before` the baseline of a change; there `about` names who was asked or measured (学生, 家长).
+    `before` the baseline of a change; there `about` names who was asked or measured (学生, 家长). `source` is the
+    caller's own and comes back with a judgement.
     """
 
     indicator: str
@@ -32,6 +35,7 @@ class Statement:
     per_unit: int = 1
     role: str = "count"
     before: int | None = None
+    source: object = field(default=None, compare=False)
 
     @property
     def value(self) -> Decimal:
@@ -53,6 +57,31 @@ class Names:
         return (*self.own, *self.schools, *self.people)
 
 
+_SUFFIX: Final = re.compile("(?:中心)?(?:小学|中学|幼儿园|学校|初中|高中|小|中|幼)$")
+_COMMON: Final = re.compile("实验|中心|第|[一二三四五六七八九十]$|[县市区]$")
+
+
+def stem_of(name: str) -> str:
+    """A school's name without its 小学 (柳湾 for 柳湾小学); empty where that says too little."""
+    stem = _SUFFIX.sub("", name)
+    return "" if stem == name or len(stem) < 2 or _COMMON.search(stem) else stem
+
+
+def with_stems(statements: Sequence[Statement], names: Names) -> tuple[list[Statement], Names]:
+    """The same, schools also going by the stem of their name where no other school shares it."""
+    owners: dict[str, set[tuple[str, ...]]] = {}
+    schools = set(names.schools)
+    for about in {cell.about for cell in statements if schools & set(cell.about)}:
+        for name in about:
+            owners.setdefault(stem_of(name), set()).add(about)
+    for name in names.own:
+        owners.setdefault(stem_of(name), set()).add((name,))
+    stems = {stem: next(iter(held)) for stem, held in owners.items() if stem and len(held) == 1}
+    known = {held: (*held, *(stem for stem in stems if stems[stem] == held)) for held in set(stems.values())}
+    called = [replace(cell, about=known[cell.about]) if cell.about in known else cell for cell in statements]
+    return called, replace(names, schools=(*names.schools, *(stem for stem in stems if stem not in names.all)))
+
+
 @dataclass(frozen=True)
 class Asked:
     """The slice a figure speaks of."""
@@ -72,6 +101,7 @@ class Recorded:
     statements: tuple[Statement, ...]
     part: str = ""
     unknown: str = ""
+    crossed: bool = False
 
 
 Test = Callable[[Statement], bool]
@@ -99,11 +129,14 @@ def _cut_period(cells: Cells, when: When | None) -> tuple[Cells, str, str]:
     if when is None:
         return _cut(cells, False, lambda cell: True, _is_present)[0], "", ""
     named = [cell for cell in cells if cell.period and same_present(cell.period, when.text)]
-    if named:
+    if named and not when.day:
         return named, "", ""
     if when.months:
         chosen, undivided = _cut(cells, True, lambda cell: _fits_months(cell, when), _is_present)
         return chosen, when.text if undivided or when.day else "", ""
+    years = {period.year for cell in cells if cell.period and (period := read_period(cell.period))} - {None}
+    if when.year and years and when.year not in years:
+        return [], "", when.text
     present = [cell for cell in cells if not cell.period]
     if when.elsewhen or not (present or any(_has_months(cell) for cell in cells)):
         return [], "", when.text
@@ -129,8 +162,33 @@ def _narrowed(cells: Cells, asked: tuple[str, ...], of: Callable[[Statement], tu
     )
 
 
+def _dimensions(cell: Statement) -> int:
+    return bool(cell.subject) + bool(cell.about) + bool(cell.period and cell.period not in words.ELSEWHEN)
+
+
+def _crossed(statements: Sequence[Statement], asked: Asked) -> Recorded | None:
+    """The most that 4月语文 can be where months and subjects are recorded, but not the two together."""
+    whens = asked.when if asked.when and asked.when.months else None
+    alone = [Asked(side=asked.side, **{name: value}) for name, value in _parts(asked, whens) if value]
+    if len(alone) < 2 or any(_dimensions(cell) > 1 for cell in statements):
+        return None
+    found = [recorded(statements, one) for one in alone]
+    if any(one.part or one.unknown for one in found):
+        return None
+    least = min(found, key=lambda one: one.amount)
+    words_said = "、".join((*asked.about, whens.text if whens else "", *asked.subjects)).strip("、")
+    return Recorded(least.amount, least.statements, words_said, crossed=True)
+
+
+def _parts(asked: Asked, when: When | None) -> list[tuple[str, Any]]:
+    return [("subjects", asked.subjects), ("about", asked.about), ("when", when)]
+
+
 def recorded(statements: Sequence[Statement], asked: Asked) -> Recorded:
     """Add up what the statements of one indicator say about the slice that is asked."""
+    crossed = _crossed(statements, asked)
+    if crossed:
+        return crossed
     parts = list(asked.qualifiers)
     cells, _ = _cut(
         list(statements), bool(asked.side), lambda cell: cell.side == asked.side, lambda cell: not cell.side

@@ -19,6 +19,7 @@ from xieshou.documents.model import (
     Inlines,
     Own,
     Paragraph,
+    Remark,
     RunIn,
     Table,
     Text,
@@ -75,6 +76,14 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
         date=timezone.localtime(subject.as_of).date(),
         blocks=tuple(blocks),
     )
+
+
+def with_remarks(document: Document, remarks: Mapping[str, tuple[Remark, ...]]) -> Document:
+    """The report as it stands on the screen, with remarks beside the own words."""
+    blocks = (
+        replace(one, remarks=remarks.get(one.slot, ())) if isinstance(one, Own) else one for one in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def _own(slot: str, own: Mapping[str, str]) -> Own:

@@ -3,76 +3,137 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
 
 from xieshou.catalogue import catalogue
-from xieshou.catalogue.cues import voice_of
-from xieshou.ledger.overview import Overview
+from xieshou.catalogue.cues import Voice, voice_of
+from xieshou.documents.model import Figure, Inline, Remark, Text
+from xieshou.ledger.asking import Ask
+from xieshou.places.models import SCHOOL, Place
+from xieshou.places.selectors import county_of
 from xieshou.reading import Judgement, Names, Statement, judge
 
+from .figures import door
+from .people_named import amounts_of, people_in
 from .promises import promises_of
+from .slices import Slice, ask_of, slices_of
 from .subjects import Subject
 
 LONGEST = 2000
+MOST_DOORS = 6
 IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
+SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
+PROMISED = {"": ("承诺",), "done": ("完成承诺", "已完成"), "risk": ("有风险",)}
 
 
-def statements(subject: Subject) -> list[Statement]:
-    """Everything the ledger can say about the report: wholes, subjects, months, and nought where nothing was done."""
-    overview = Overview.of(subject.ask)
-    found = [s for code in catalogue.indicators for s in _of(code, overview)]
-    states = [row.state for _, row in promises_of(subject)]
-    for labels, amount in (
-        (("承诺",), len(states)),
-        (("完成承诺", "已完成"), states.count("done")),
-        (("有风险",), states.count("risk")),
-    ):
-        found.append(Statement(f"promise.{labels[0]}", labels, ("项",), amount))
-    return found
+def evidence(subject: Subject, text: str) -> tuple[list[Statement], Names]:
+    """What the ledger can say about the things a text names, in every slice it may speak of; and who it may name."""
+    voices = {code: voice_of(catalogue, code) for code in catalogue.indicators}
+    said = {code: voice for code, voice in voices.items() if any(label in text for label in voice.labels)}
+    cut = slices_of(subject, list(said))
+    schools = _schools(subject, {part.school for part in cut if part.school is not None})
+    found = [_stated(subject, said[part.indicator], part, amount, schools) for part, amount in cut.items()]
+    people = people_in(subject, text)
+    alone = amounts_of(people, subject, list(said))
+    found += [_spoken(code, said[code], amount, about=(name,)) for name, code, amount in alone]
+    return [*found, *_promised(subject, text)], _names(subject, schools, people)
 
 
-def _of(code: str, overview: Overview) -> Iterator[Statement]:
-    voice = voice_of(catalogue, code)
-
-    def one(amount: int, **part: str) -> Statement:
-        return Statement(code, voice.labels, voice.units, amount, per_unit=voice.per_unit, **part)  # type: ignore[arg-type]  # texts only
-
-    yield one(overview.total(code))
-    for (year, month), amount in overview.by_month(code).items():
-        yield one(amount, period=f"{year}年{month}月")
-    if catalogue.indicators[code].by_subject:
-        yield from (one(amount, subject=name) for name, amount in overview.by_subject(code).items() if name)
+def _spoken(code: str, voice: Voice, amount: int, **part: Any) -> Statement:
+    return Statement(code, voice.labels, voice.units, amount, per_unit=voice.per_unit, **part)
 
 
-def names(subject: Subject) -> Names:
+def _stated(subject: Subject, voice: Voice, part: Slice, amount: int, schools: Mapping[int, Place]) -> Statement:
+    about = _called(schools[part.school]) if part.school is not None else ()
+    period = f"{part.month[0]}年{part.month[1]}月" if part.month else ""
+    narrowed = {"subject": part.subject or "", "period": period, "about": about, "side": part.side}
+    return _spoken(part.indicator, voice, amount, source=ask_of(subject, part, schools), **narrowed)
+
+
+def _promised(subject: Subject, text: str) -> Iterator[Statement]:
+    if not any(word in text for labels in PROMISED.values() for word in labels):
+        return
+    states: list[str] = [row.state for _, row in promises_of(subject)]
+    for state, labels in PROMISED.items():
+        amount = states.count(state) if state else len(states)
+        yield Statement(f"promise.{labels[0]}", labels, ("项",), amount)
+
+
+def _schools(subject: Subject, met: Collection[int]) -> dict[int, Place]:
+    """The schools a sentence may name: all of the county, and whoever else took part in something."""
+    county = county_of(subject.place)
+    inside = Q(level=SCHOOL, lo__gte=county.lo, lo__lt=county.hi) if county else Q()
+    return {place.pk: place for place in Place.objects.filter(Q(pk__in=met) | inside)}
+
+
+def _called(place: Place) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((place.name, place.brief, *place.aliases)))
+
+
+def _names(subject: Subject, schools: Mapping[int, Place], people: Collection[str]) -> Names:
     """Names the report may mention without their digits being counted."""
-    own = [name for school in subject.schools for name in (school.name, school.short) if name]
-    return Names(own=tuple(own))
+    own = [name for school in subject.schools for name in _called(school)]
+    others = [name for school in schools.values() for name in _called(school) if name not in own]
+    return Names(own=tuple(own), schools=tuple(others), people=tuple(people))
 
 
 @dataclass(frozen=True)
 class Doubtful:
-    """A figure or wording of the author's own that no record bears out."""
+    """A figure or wording of the author's own that no record bears out, in its sentence."""
 
     slot: str
     said: str
     why: str
     verdict: str
+    before: str = ""
+    after: str = ""
+    doors: tuple[Figure, ...] = ()
 
 
 def judged(subject: Subject, own: Mapping[str, str]) -> list[tuple[str, Judgement]]:
     """Every judgement of every slot, with its slot."""
     if not any(own.values()):
         return []
-    known, people = statements(subject), names(subject)
+    known, people = evidence(subject, "\n".join(own.values()))
     return [(slot, one) for slot, text in own.items() for one in judge(text[:LONGEST], known, people)]
 
 
 def doubtful(subject: Subject, own: Mapping[str, str]) -> list[Doubtful]:
     """What the author should look at again."""
     return [
-        Doubtful(slot, one.said, one.why, one.verdict)
+        _doubtful(slot, own[slot], one)
         for slot, one in judged(subject, own)
         if one.verdict in {"contradicted", "no_record"}
     ]
+
+
+def remarks(doubts: Iterable[Doubtful]) -> dict[str, tuple[Remark, ...]]:
+    """The doubts by slot, as they stand beside the words on the screen."""
+    found: dict[str, tuple[Remark, ...]] = {}
+    for doubt in doubts:
+        heading = "和记录对不上" if doubt.verdict == "contradicted" else "这句没有记录"
+        known: list[Inline] = [Text(doubt.why)]
+        for number, figure in enumerate(doubt.doors):
+            known += [Text("、" if number else "打开记录："), figure]
+        known.append(Text("。可以补记录，也可以改成事实。" if doubt.doors else "可以补记录，也可以改成事实。"))
+        remark = Remark(heading, doubt.before, doubt.said, doubt.after, tuple(known))
+        found[doubt.slot] = (*found.get(doubt.slot, ()), remark)
+    return found
+
+
+def _doubtful(slot: str, text: str, one: Judgement) -> Doubtful:
+    start, end = one.figure.start, one.figure.end
+    around = next(found for found in SENTENCE.finditer(text) if found.start() <= start < found.end())
+    before, after = text[around.start() : start].lstrip(), text[end : around.end()]
+    return Doubtful(slot, one.said, one.why, one.verdict, before, after, _doors(one))
+
+
+def _doors(one: Judgement) -> tuple[Figure, ...]:
+    """The recorded figures that a contradicted one is held against, each opening its records."""
+    if one.verdict != "contradicted" or len(one.cells) > MOST_DOORS:
+        return ()
+    return tuple(door(cell.source, cell.amount) for cell in one.cells if isinstance(cell.source, Ask))

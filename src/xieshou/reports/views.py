@@ -23,10 +23,10 @@ from xieshou.scoping.scope import current
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, page
 
-from .build import PROMPTS, build
+from .build import PROMPTS, build, with_remarks
 from .models import Issue
 from .operations.write_words import draft_of, issue_report, write_words
-from .own_words import doubtful
+from .own_words import doubtful, remarks
 from .promises import promises_of
 from .subjects import Subject, span_of
 
@@ -104,11 +104,12 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
             if saved is not None:
                 return redirect(f"{subject.url}#own")
         own = {**own, **{slot: request.POST.get(f"own-{slot}", "") for slot in PROMPTS}}
-    document = build(subject, own)
+    doubts = doubtful(subject, own)
+    document = with_remarks(build(subject, own), remarks(doubts))
     context = {
         "subject": subject,
         "paper": to_html(document, editable=editable),
-        "doubts": doubtful(subject, own),
+        "doubts": doubts,
         "open": len(list(open_slots(document))),
         "editable": editable,
         "form": form,

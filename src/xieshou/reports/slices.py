@@ -1,0 +1,116 @@
+"""The ledger of a report cut every way in which a sentence may speak of it: subject, month, side, school."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from django.db.models import Sum
+
+from xieshou.catalogue import catalogue
+from xieshou.ledger.asking import Ask, facts
+from xieshou.places.models import Place
+
+from .figures import month_door
+from .subjects import Subject
+
+Month = tuple[int, int]
+SLOT = ("school_id", "source", "source_id", "on")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One part of an indicator; what is None or empty was not narrowed down."""
+
+    indicator: str
+    subject: str | None = None
+    month: Month | None = None
+    side: str = ""
+    school: int | None = None
+
+
+def slices_of(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
+    """Amounts of all slices of some indicators; those that are nought are left out, wholes never."""
+    found = dict.fromkeys(map(Slice, codes), 0)
+    if codes:
+        found |= _of_set(subject, codes) if subject.pairing else _of_place(subject, codes)
+    return found
+
+
+def ask_of(subject: Subject, part: Slice, schools: Mapping[int, Place]) -> Ask:
+    """The question whose records sum to a slice."""
+    ask = replace(subject.ask, indicator=part.indicator, subject=part.subject, side=part.side)
+    if part.month is not None:
+        ask = month_door(ask, *part.month)
+    if part.school is None:
+        return ask
+    if subject.kind == "school":
+        return replace(ask, partner=part.school)
+    if subject.kind == "pair":
+        return replace(ask, schools=(part.school,))
+    return replace(ask, place=schools[part.school])
+
+
+def _parts(indicator: str, subject: str, month: Month, side: str, school: int | None) -> Iterator[Slice]:
+    """Every slice that a fact enters."""
+    divided = bool(subject) and catalogue.indicators[indicator].by_subject
+    choices: tuple[tuple[Any, ...], ...] = (
+        (None, subject) if divided else (None,),
+        (None, month),
+        ("", side) if side else ("",),
+        (None,) if school is None else (None, school),
+    )
+    for chosen in product(*choices):
+        yield Slice(indicator, *chosen)
+
+
+def _of_place(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
+    """Within a place facts add, so the database may sum them first."""
+    found: dict[Slice, int] = defaultdict(int)
+    whose = "partner_id" if subject.kind == "school" else "school_id"
+    columns = ("indicator", "subject", "on__year", "on__month", "side", whose)
+    asked = facts(subject.ask).filter(indicator__in=codes)
+    for code, name, year, month, side, school, amount in _summed(asked, columns):
+        if subject.kind == "school":
+            parts = list(_parts(code, name, (year, month), side, school))
+        else:
+            parts = list(_parts(code, name, (year, month), "", None))
+        for part in parts:
+            found[part] += amount
+    if subject.kind == "county":
+        for part, amount in _by_school(subject, codes, columns):
+            found[part] += amount
+    return {part: amount for part, amount in found.items() if amount}
+
+
+def _by_school(subject: Subject, codes: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[Slice, int]]:
+    """A school of the county counts its own part of what the county counts once."""
+    inside = {"place_lo__gte": subject.place.lo, "place_lo__lt": subject.place.hi}
+    asked = facts(replace(subject.ask, place=None)).filter(indicator__in=codes, **inside)
+    for code, name, year, month, side, school, amount in _summed(asked, columns):
+        for part in _parts(code, name, (year, month), side, school):
+            if part.school is not None:
+                yield part, amount
+
+
+def _summed(asked: Any, columns: Sequence[str]) -> Any:
+    return asked.order_by().values_list(*columns).annotate(s=Sum("amount")).iterator()
+
+
+def _of_set(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
+    """Of a shared event the schools of a pair count the largest part, not the sum."""
+    events: dict[Slice, dict[Any, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    asked = facts(subject.ask).filter(indicator__in=codes)
+    for code, name, side, school, source, record, on, amount in _summed(asked, ("indicator", "subject", "side", *SLOT)):
+        for part in _parts(code, name, (on.year, on.month), side, school):
+            events[part][source, record, name, on][school] += amount
+    amounts = {part: sum(map(_net(part), members.values())) for part, members in events.items()}
+    return {part: amount for part, amount in amounts.items() if amount}
+
+
+def _net(part: Slice) -> Any:
+    adds = catalogue.indicators[part.indicator].counting == "own"
+    return lambda shares: sum(shares.values()) if adds else max(shares.values(), key=abs)
