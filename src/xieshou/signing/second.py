@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 
@@ -30,7 +32,6 @@ from .door import BACKEND, safe_next
 
 HALF = "half"
 HALF_LASTS = timedelta(minutes=5)
-PROPOSED = "second_secret"
 # Whoever can open accounts or read everybody's is asked; a teacher may.
 ASKED = OFFICES | {"head"}
 
@@ -85,6 +86,12 @@ def code_page(request: HttpRequest) -> HttpResponse:
     return render(request, "signing/code.html", context)
 
 
+def proposed(request: SignedIn) -> str:
+    """The secret this session offers: the same until it is taken, never the one taken before, kept nowhere."""
+    what = f"{request.session.session_key}:{request.user.pk}:{request.user.second_used}"
+    return base64.b32encode(salted_hmac("second step", what, algorithm="sha256").digest()[:20]).decode()
+
+
 def picture(user: User, secret: str) -> SafeString:
     """The secret as a QR code that an authenticator app reads."""
     address = pyotp.TOTP(secret).provisioning_uri(name=user.username, issuer_name="携手")
@@ -100,7 +107,7 @@ def second_step_page(request: SignedIn) -> HttpResponse:
     """Turn the second step on or off; either way the phone shows that it knows the secret."""
     on = bool(request.user.second_secret)
     form = CodeForm(request.POST or None)
-    secret = request.session.get(PROPOSED) or pyotp.random_base32()
+    secret = request.user.second_secret or proposed(request)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         if on:
@@ -108,11 +115,8 @@ def second_step_page(request: SignedIn) -> HttpResponse:
         else:
             done = attempt(form, lambda: set_second_step(request.user, secret=secret, code=code))
         if done is not None:
-            request.session.pop(PROPOSED, None)
             messages.success(request, "两步登录关了。" if on else "两步登录开了。下次登录，输完密码再填手机上的数字。")
             return redirect("signing:me")
-    if not on:
-        request.session[PROPOSED] = secret
     context = {"form": form, "on": on, "heading": "关闭两步登录" if on else "开启两步登录", "back": "/me/"}
     if not on:
         context |= {"qr": picture(request.user, secret), "secret": " ".join(secret[i : i + 4] for i in range(0, 32, 4))}

@@ -11,7 +11,7 @@ from xieshou.scoping.operations import Refused, current_deed, operation
 def set_second_step(actor: User, *, secret: str, code: str) -> User:
     """From now on a password alone does not open this account; the phone has shown that it knows the secret."""
     user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
-    user.second_secret, user.second_used = secret, 0
+    user.second_secret = secret
     if not fresh_code(user, code):
         raise Refused(WRONG_CODE, "code")
     user.save(update_fields=["second_secret", "second_used"])
