@@ -36,6 +36,7 @@ class Route:
     name: str
     kwargs: frozenset[str]
     is_open: bool
+    action: str = ""
 
     @property
     def label(self) -> str:
@@ -55,7 +56,7 @@ def routes(patterns: Any = None, app: str = "") -> Iterator[Route]:
         elif isinstance(pattern, URLPattern):
             is_open = hasattr(pattern.callback, "open_because")
             kwargs = frozenset(pattern.pattern.regex.groupindex)
-            yield Route(app, str(pattern.name), kwargs, is_open)
+            yield Route(app, str(pattern.name), kwargs, is_open, getattr(pattern.callback, "action", ""))
 
 
 Make = Callable[[Planted], list[Sample]]
@@ -90,6 +91,17 @@ def _people(planted: Planted) -> list[Sample]:
     return [Sample({"pk": users[name].pk}, {"pk": NO_NUMBER}) for name in ("安", "周敏", "李桂兰")]
 
 
+def _grants(planted: Planted) -> list[Sample]:
+    user = planted.world.users["李桂兰"]
+    return [Sample({"pk": user.pk, "grant": user.grants.get().pk}, {"pk": NO_NUMBER, "grant": NO_NUMBER})]
+
+
+def _posts(planted: Planted) -> list[Sample]:
+    """Only whoever has a post there may go on there, so to everybody else it is as if there were no such place."""
+    nobodys = frozenset({"安", "白", "陈", "丁", "马校长", "周敏", "李桂兰", "乙校长"})
+    return [Sample({"place": planted.world.c1.pk}, {"place": NO_NUMBER}, nobodys)]
+
+
 def _reports(planted: Planted) -> list[Sample]:
     world = planted.world
     owners = {"school": world.a1.uid, "pair": world.pair.pk, "county": world.county_a.uid, "nonsense": world.a1.uid}
@@ -110,14 +122,15 @@ def _photographed(planted: Planted) -> list[Sample]:
 
 # An address of an app that is not here takes the records noted under the app's own name.
 SAMPLES: dict[str, Make] = {
-    "accounts:enter-demo": _people,
+    "signing:enter-demo": _people,
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
     # A staged table is its uploader's alone.
     "intake:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
     "pasting:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
-    "office:account-close": _people,
-    "office:account-renew": _people,
+    "signing:pk": _people,
+    "signing:grant,pk": _grants,
+    "signing:place": _posts,
     "office:ordinal,year": fixed({"year": 2025, "ordinal": 1}, {"year": 2025, "ordinal": 9}),
     "office:person": of("staff"),
     "office:person-edit": of("staff"),

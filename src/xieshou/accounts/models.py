@@ -34,6 +34,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
     slip_until = models.DateField(null=True, blank=True)
+    second_secret = models.CharField(max_length=32, blank=True)
+    second_used = models.BigIntegerField(default=0)
     demo = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"

@@ -5,90 +5,119 @@ Read by the gate, by the tests and by the help page. ``yes`` is a grant inside t
 
 from __future__ import annotations
 
+# In the order of the table. Offices of a bureau first, then a town's central school, then the people of a school.
 ROLES = {
     "officer": "县级管理员",
+    "research": "教研员",
+    "inspector": "督导",
+    "aid": "资助中心",
+    "finance": "财务",
+    "system": "系统管理员",
+    "security": "安全管理员",
+    "auditor": "审计员",
     "viewer": "上级查看",
+    "town": "中心校",
     "head": "校长",
     "clerk": "学校联络人",
+    "dean": "教务主任",
+    "moral": "德育主任",
+    "aid_clerk": "资助专干",
     "teacher": "教师",
+    "donor": "捐赠人",
+}
+OFFICES = frozenset({"officer", "research", "inspector", "aid", "finance", "system", "security", "auditor", "viewer"})
+IN_A_SCHOOL = frozenset({"head", "clerk", "dean", "moral", "aid_clerk", "teacher"})
+# Who opens accounts and gives roles opens these. The three that watch each other are given by the officer alone.
+MAY_GIVE = {
+    "officer": frozenset(ROLES),
+    "system": frozenset(ROLES) - {"officer", "system", "security", "auditor"},
+    "head": IN_A_SCHOOL,
 }
 
 TABLE = """
-action               officer  viewer  head  clerk  teacher
-home.view            yes      yes     yes   yes    yes
-county.view          yes      yes     no    no     no
-place.view           yes      yes     yes   yes    yes
-place.add            yes      no      no    no     no
-place.amend          yes      no      yes   yes    no
-place.figures        yes      no      yes   yes    no
-term.set             yes      no      no    no     no
-staff.view           yes      no      yes   yes    yes
-staff.add            yes      no      yes   yes    no
-staff.amend          yes      no      yes   yes    no
-account.password     yes      yes     yes   yes    yes
-account.view         yes      no      yes   no     no
-account.open         yes      no      yes   no     no
-account.renew        yes      no      yes   no     no
-account.close        yes      no      yes   no     no
-pairing.view         yes      yes     yes   yes    yes
-pairing.open         yes      no      no    no     no
-pairing.amend        yes      no      yes   no     no
-pairing.close        yes      no      no    no     no
-community.open       yes      no      no    no     no
-need.state           yes      no      yes   yes    no
-need.amend           yes      no      yes   yes    no
-policy.view          yes      yes     yes   yes    yes
-policy.register      yes      no      no    no     no
-policy.amend         yes      no      no    no     no
-group.set            yes      no      yes   yes    no
-agreement.write      yes      no      yes   yes    no
-agreement.sign       yes      no      yes   no     no
-agreement.end        yes      no      no    no     no
-plan.view            yes      yes     yes   yes    yes
-plan.write           yes      no      yes   yes    no
-plan.amend           yes      no      yes   yes    no
-plan.send            yes      no      yes   yes    no
-plan.accept          no       no      yes   no     no
-measure.set          yes      no      yes   yes    no
-calendar.set         yes      no      yes   yes    no
-promise.set          yes      no      yes   yes    no
-promise.drop         yes      no      yes   yes    no
-promise.replan       yes      no      yes   yes    no
-rule.set             yes      no      no    no     no
-activity.view        yes      yes     yes   yes    yes
-activity.record      yes      no      yes   yes    yes
-activity.amend       yes      no      yes   yes    yes
-activity.withdraw    yes      no      yes   yes    yes
-activity.confirm     no       no      yes   yes    yes
-activity.dispute     no       no      yes   yes    yes
-activity.join        no       no      yes   yes    yes
-photo.add            yes      no      yes   yes    yes
-photo.remove         yes      no      yes   yes    yes
-placement.view       yes      yes     yes   yes    yes
-placement.record     yes      no      yes   yes    no
-placement.amend      yes      no      yes   yes    no
-placement.withdraw   yes      no      yes   yes    no
-batch.set            yes      no      no    no     no
-duty.set             yes      no      no    no     no
-gift.view            yes      yes     yes   yes    yes
-gift.record          yes      no      yes   yes    no
-gift.amend           yes      no      yes   yes    no
-gift.withdraw        yes      no      yes   yes    no
-gift.confirm         no       no      yes   yes    no
-trace.view           yes      yes     yes   yes    yes
-report.view          yes      yes     yes   yes    yes
-report.write         yes      no      yes   yes    no
-report.issue         yes      no      yes   no     no
-intake.use           yes      no      yes   yes    yes
-intake.drop          yes      no      yes   yes    yes
-intake.close         yes      no      yes   yes    yes
-roster.import        yes      no      yes   yes    no
-roster.undo          yes      no      yes   yes    no
-roster.export        yes      no      yes   yes    no
-opening.view         yes      yes     yes   yes    no
-opening.record       yes      no      yes   no     no
-opening.amend        yes      no      yes   no     no
-opening.withdraw     yes      no      yes   no     no
+action              officer research inspector aid finance system security auditor viewer town head clerk dean moral aid_clerk teacher donor
+home.view           yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
+county.view         yes     yes      yes       yes yes     no     no       no      yes    no   no   no    no   no    no        no      no
+place.view          yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     no
+place.add           yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+place.amend         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+place.figures       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+term.set            yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+staff.view          yes     yes      yes       no  no      yes    no       no      no     yes  yes  yes   yes  yes   yes       yes     no
+staff.add           yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+staff.amend         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+account.password    yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
+account.view        yes     no       no        no  no      yes    yes      no      no     no   yes  no    no   no    no        no      no
+account.open        yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no
+account.renew       yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no
+account.close       yes     no       no        no  no      yes    yes      no      no     no   yes  no    no   no    no        no      no
+account.grant       yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no
+account.end_grant   yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no
+account.move        yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no
+account.work_at     yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
+account.second_step yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
+account.one_step    yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
+audit.view          no      no       no        no  no      no     yes      yes     no     no   no   no    no   no    no        no      no
+pairing.view        yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+pairing.open        yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+pairing.amend       yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+pairing.close       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+community.open      yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+need.state          yes     yes      no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
+need.amend          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
+policy.view         yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+policy.register     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+policy.amend        yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+group.set           yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
+agreement.write     yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
+agreement.sign      yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+agreement.end       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+plan.view           yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+plan.write          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+plan.amend          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+plan.send           yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+plan.accept         no      no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+measure.set         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+calendar.set        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
+promise.set         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+promise.drop        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+promise.replan      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+rule.set            yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+activity.view       yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+activity.record     yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.amend      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.dispute    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.join       no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+photo.add           yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
+photo.remove        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
+placement.view      yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   no        yes     no
+placement.record    yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
+placement.amend     yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
+placement.withdraw  yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
+batch.set           yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+duty.set            yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+gift.view           yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+gift.record         yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
+gift.amend          yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
+gift.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
+gift.confirm        no      no       no        no  no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
+gift.given          no      no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      yes
+trace.view          yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+report.view         yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+report.write        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+report.issue        yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+intake.use          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+roster.export       yes     no       no        no  no      yes    yes      yes     no     yes  yes  yes   no   no    no        no      no
+opening.view        yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   no   no    yes       no      no
+opening.record      yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
+opening.amend       yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
+opening.withdraw    yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
 """
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "xieshou.files",
     "xieshou.web",
     "xieshou.office",
+    "xieshou.signing",
     "xieshou.pairings",
     "xieshou.plans",
     "xieshou.activities",
@@ -98,7 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "accounts:sign-in"
+LOGIN_URL = "signing:sign-in"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("xieshou.web.urls")),
-    path("", include("xieshou.office.signing.urls")),
+    path("", include("xieshou.signing.urls")),
     path("", include("xieshou.office.urls")),
     path("", include("xieshou.pairings.urls")),
     path("activities/", include("xieshou.activities.urls")),

@@ -19,3 +19,4 @@ class GiftsConfig(AppConfig):
 
         register(Source("gift", "捐赠", Gift, parts_of, lines, (DONATIONS,)))
         navigation.register(navigation.Entry("捐赠", "gifts:list", "gift.view", 45))
+        navigation.register(navigation.Entry("我的捐赠", "gifts:given", "gift.given", 46))

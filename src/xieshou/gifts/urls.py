@@ -7,6 +7,7 @@ from . import views
 app_name = "gifts"
 urlpatterns = [
     path("", views.list_page, name="list"),
+    path("given/", views.given, name="given"),
     path("record/", views.record, name="record"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/amend/", views.amend, name="amend"),

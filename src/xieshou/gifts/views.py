@@ -18,7 +18,7 @@ from .models import BASIS_LABELS, Gift
 from .operations.confirm_gift import confirm_gift
 from .operations.record_gift import amend_gift, record_gift
 from .operations.withdraw_gift import withdraw_gift
-from .selectors import confirmed_words, waiting_for
+from .selectors import confirmed_words, gifts, waiting_for
 
 SHOWN = ("owner", "giver", "receiver")
 
@@ -35,6 +35,14 @@ def list_page(request: SignedIn) -> HttpResponse:
         "may_openings": request.user.may("opening.view"),
     }
     return render(request, "gifts/list.html", {**context, **headline(place)})
+
+
+@page("gift.given")
+def given(request: SignedIn) -> HttpResponse:
+    """What a donor gave, and whether it arrived; nothing about any child, and no other donor's gifts."""
+    found = gifts().filter(giver=request.user.place)
+    rows = [(gift, value_of(gift), confirmed_words(gift)) for gift in found]
+    return render(request, "gifts/given.html", {"rows": rows})
 
 
 @page("gift.view")

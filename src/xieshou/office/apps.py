@@ -14,4 +14,5 @@ class OfficeConfig(AppConfig):
         from .rosters.setup import missing_here
 
         navigation.register(navigation.Entry("名册", "office:rosters", "staff.add", 50))
+        navigation.register(navigation.Entry("操作记录", "office:audit", "audit.view", 60))
         slots.register("home.county", missing_here, weight=-10)

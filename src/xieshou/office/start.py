@@ -17,8 +17,6 @@ from xieshou.places.operations.add_place import add_place
 from xieshou.scoping.operations import SystemActor
 from xieshou.web.pages import attempt, open_page
 
-from .signing.views import BACKEND
-
 
 class StartForm(forms.Form):
     """What is needed before anything else can be entered."""
@@ -54,6 +52,6 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         slip = attempt(form, lambda: open_county(**form.cleaned_data))
         if slip is not None:
-            login(request, slip.user, backend=BACKEND)
+            login(request, slip.user)
             return redirect("/")
     return render(request, "office/start.html", {"form": form, "heading": "开通一个县"})

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from . import photos, start
-from .rosters import logins, school_forms, schools, setup, staff, terms
+from . import journal, photos, start
+from .rosters import school_forms, schools, setup, staff, terms
 
 app_name = "office"
 urlpatterns = [
@@ -24,12 +24,9 @@ urlpatterns = [
     path("staff/<uuid:pk>/", staff.person_detail, name="person"),
     path("staff/<uuid:pk>/edit/", staff.person_edit, name="person-edit"),
     path("staff/<uuid:pk>/left/", staff.person_left, name="person-left"),
+    path("audit/", journal.journal, name="audit"),
+    path("audit/export/", journal.journal_export, name="audit-export"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/usual/", terms.terms_usual, name="terms-usual"),
     path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),
-    path("accounts/", logins.account_list, name="accounts"),
-    path("accounts/export/", logins.account_export, name="accounts-export"),
-    path("accounts/new/", logins.account_open, name="account-open"),
-    path("accounts/<int:pk>/", logins.account_renew, name="account-renew"),
-    path("accounts/<int:pk>/close/", logins.account_close, name="account-close"),
 ]

@@ -53,7 +53,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
             if scope is None:
                 raise Http404
             if user.must_change and action != OWN_PASSWORD:
-                return redirect("accounts:password")
+                return redirect("signing:password")
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             try:

@@ -12,16 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
-from xieshou.accounts.policy import ROLES
+from xieshou.accounts.policy import IN_A_SCHOOL, MAY_GIVE, ROLES
 from xieshou.kernel.names import clean_name
-from xieshou.places.models import Place
+from xieshou.places.models import COUNTY, TOWN, Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current
 
 # No 0/O, 1/l: slips are read from paper. 16 letters of 31 are 79 bits.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 SLIP_LASTS = timedelta(days=14)
-ABOVE_SCHOOL = frozenset({"officer", "viewer"})
 
 
 @dataclass(frozen=True)
@@ -43,16 +42,29 @@ def new_password() -> str:
     return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
 
 
-def _allowed(actor: Actor, role: str, place: Place) -> None:
+def fits(role: str, place: Place) -> bool:
+    """Whether a role is one that a place of this sort has."""
+    if role in IN_A_SCHOOL:
+        return place.is_school and not place.outside
+    if role == "donor":
+        return place.outside
+    if role == "town":
+        return place.level == TOWN
+    return place.level <= (TOWN if role == "viewer" else COUNTY)
+
+
+def assert_may_give(actor: Actor, role: str, place: Place) -> None:
+    """Raise unless the actor may give this role at this place: nobody gives one above himself."""
     if role not in ROLES:
         raise Refused("E-ACC-103 没有这个角色。", "role")
     if not current().everything and not current().covers(place.lo):
         raise OutOfScope(f"{place.name} is outside the active scope")
-    if place.is_school and role in ABOVE_SCHOOL:
-        raise Refused("E-ACC-104 学校里不能设县级角色。", "role")
-    own_roles: frozenset[str] = actor.roles() if isinstance(actor, User) else frozenset(ROLES)
-    if role in ABOVE_SCHOOL and "officer" not in own_roles:
-        raise Refused("E-ACC-105 只有县级管理员能开县级账号。", "role")
+    if not fits(role, place):
+        raise Refused(f"E-ACC-104 {place.office}不设“{ROLES[role]}”。换一个单位或角色。", "role")
+    if isinstance(actor, User):
+        mine = (grant for grant in actor.grants_today() if grant.place.covers(place))
+        if not any(role in MAY_GIVE.get(grant.role, ()) for grant in mine):
+            raise Refused(f"E-ACC-105 “{ROLES[role]}”由县级管理员开。", "role")
 
 
 @operation("account.open", "开账号")
@@ -70,7 +82,7 @@ def open_account(
     demo: bool = False,
 ) -> Slip:
     """Open an account with one grant; the password is shown once and must be changed at the first sign-in."""
-    _allowed(actor, role, place)
+    assert_may_give(actor, role, place)
     username = username.strip()
     if not username or User.objects.filter(username__iexact=username).exists():
         raise Refused(f"E-ACC-106 账号{username}已经有人用了。换一个。", "username")
@@ -96,7 +108,7 @@ def open_account(
     return Slip(user, chosen)
 
 
-def _own(user: User) -> None:
+def assert_own(user: User) -> None:
     """The account and every role it holds lie inside the scope: whoever can renew a password can use it."""
     today = timezone.localdate()
     held = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), user=user)
@@ -107,13 +119,14 @@ def _own(user: User) -> None:
 
 @operation("account.renew", "重设密码")
 def renew_password(actor: Actor, *, user: User) -> Slip:
-    """A new slip; the old password and all devices end."""
-    _own(user)
+    """A new slip; the old password, the second step and all devices end."""
+    assert_own(user)
     chosen = new_password()
     user.set_password(chosen)
     user.must_change = True
     user.slip_until = timezone.localdate() + SLIP_LASTS
-    user.save(update_fields=["password", "must_change", "slip_until"])
+    user.second_secret = ""
+    user.save(update_fields=["password", "must_change", "slip_until", "second_secret"])
     current_deed().note(user, renewed=True)
     return Slip(user, chosen)
 
@@ -121,7 +134,7 @@ def renew_password(actor: Actor, *, user: User) -> Slip:
 @operation("account.close", "停用账号")
 def close_account(actor: Actor, *, user: User) -> User:
     """End every grant today; the account's deeds stay in its name."""
-    _own(user)
+    assert_own(user)
     if actor.label == user.label:
         raise Refused("E-ACC-107 不能停用自己的账号。")
     user.is_active = False

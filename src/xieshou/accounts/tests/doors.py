@@ -61,7 +61,7 @@ def statuses(client: Client, doors: list[str]) -> set[int]:
 
 
 def grant(user: User, school: Place, role: str, since: date, until: date | None = None) -> None:
-    """The one grant this person has; no page moves people yet, so the rows are written as a move would."""
+    """The one grant this person has, from any day to any day, also days that no page would take."""
     Grant.objects.filter(user=user).delete()
     Grant.objects.create(user=user, role=role, place=school, valid_from=since, valid_to=until)
 

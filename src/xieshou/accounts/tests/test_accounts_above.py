@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.world import World
+from tests.world import SYSTEM, World
 from xieshou.accounts.models import Grant, User
 from xieshou.accounts.operations.open_account import close_account, open_account, renew_password
-from xieshou.accounts.policy import ROLES
-from xieshou.places.models import CAMPUS, Place
+from xieshou.accounts.policy import IN_A_SCHOOL, OFFICES, ROLES
+from xieshou.places.models import CAMPUS, SCHOOL, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.scoping.operations import NotAllowed, Refused, SystemActor
 from xieshou.scoping.scope import OutOfScope
@@ -21,14 +21,14 @@ from .doors import days, enter
 from .test_days import TODAY
 
 REFUSALS = (NotAllowed, OutOfScope, Refused)
-IN_A_SCHOOL = {"head", "clerk", "teacher"}
-PLACES = ("nation", "county_a", "county_b", "county_c", "town", "a1", "a2", "b1", "b2", "c1", "campus")
+PLACES = ("nation", "county_a", "county_b", "county_c", "town", "a1", "a2", "b1", "b2", "c1", "campus", "partner")
 # Who opens which roles where; whatever is not named here is refused.
-MAY_OPEN: dict[str, dict[str, set[str]]] = {
+MAY_OPEN: dict[str, dict[str, frozenset[str]]] = {
     "安": {
-        "county_a": set(ROLES), "town": set(ROLES), "a1": IN_A_SCHOOL, "a2": IN_A_SCHOOL, "campus": IN_A_SCHOOL,
+        "county_a": OFFICES, "town": frozenset({"town", "viewer"}), "a1": IN_A_SCHOOL, "a2": IN_A_SCHOOL,
+        "campus": IN_A_SCHOOL, "partner": frozenset({"donor"}),
     },
-    "陈": {"county_b": set(ROLES), "b1": IN_A_SCHOOL, "b2": IN_A_SCHOOL},
+    "陈": {"county_b": OFFICES, "b1": IN_A_SCHOOL, "b2": IN_A_SCHOOL},
     "马校长": {"a2": IN_A_SCHOOL, "campus": IN_A_SCHOOL},
     "乙校长": {"b2": IN_A_SCHOOL},
 }  # fmt: skip
@@ -37,8 +37,14 @@ MAY_OPEN: dict[str, dict[str, set[str]]] = {
 @pytest.fixture
 def places(world: World) -> dict[str, Place]:
     """Every place of the world, and a campus of A's country school."""
-    campus = add_place(SystemActor("a test"), parent=world.a2, level=CAMPUS, name="白塔小学东校区", setting="country")
-    return {name: campus if name == "campus" else getattr(world, name) for name in PLACES}
+    system = SystemActor("a test")
+    more = {
+        "campus": add_place(system, parent=world.a2, level=CAMPUS, name="白塔小学东校区", setting="country"),
+        "partner": add_place(
+            system, parent=world.county_a, level=SCHOOL, name="云岭公司", setting="town", outside=True
+        ),
+    }
+    return {name: more.get(name) or getattr(world, name) for name in PLACES}
 
 
 def may(write: Any) -> bool:
@@ -54,7 +60,7 @@ def test_each_opens_exactly_the_roles_and_places_below_him(world: World, places:
     for name, place, role in product(world.users, PLACES, ROLES):
         given: dict[str, Any] = {"username": f"n{next(numbers)}", "name": "新来的", "password": "x"}
         opened = may(lambda: open_account(world.user(name), place=places[place], role=role, **given))  # noqa: B023  (called at once, inside the loop)
-        if opened != (role in MAY_OPEN.get(name, {}).get(place, set())):
+        if opened != (role in MAY_OPEN.get(name, {}).get(place, frozenset())):
             wrong.append((name, place, role, opened))
         assert User.objects.filter(username=given["username"]).exists() == opened
     assert not wrong and next(numbers) == len(world.users) * len(PLACES) * len(ROLES)
@@ -101,7 +107,7 @@ def test_a_role_that_does_not_exist_is_refused(world: World) -> None:
 def test_the_page_offers_and_takes_no_role_above(world: World) -> None:
     client = enter(world.user("马校长"))
     page = client.get("/accounts/new/").content.decode()
-    assert set(re.findall(r'value="(officer|viewer|head|clerk|teacher)"', page)) == IN_A_SCHOOL
+    assert set(re.findall(rf'value="({"|".join(ROLES)})"', page)) == IN_A_SCHOOL
     given = {"name": "新来的", "username": "n1", "post": ""}
     for role, place in (("officer", world.a2), ("officer", world.county_a), ("teacher", world.a1), ("head", world.b2)):
         for value in (str(place.pk), str(place.uid)):
@@ -126,3 +132,11 @@ def test_officer_b_finds_no_account_of_county_a(world: World) -> None:
     client.post("/accounts/new/", {"name": "新", "username": "n1", "role": "head", "place": str(world.a1.pk)})
     assert not User.objects.filter(username="n1").exists()
     assert world.user("马校长").password == other.password
+
+
+@pytest.mark.parametrize("role", list(ROLES))
+def test_who_opens_accounts_for_the_county_gives_no_role_that_watches_him(world: World, role: str) -> None:
+    given: dict[str, Any] = {"place": world.county_a, "password": "x"}
+    system = open_account(SYSTEM, username="sys", name="江", role="system", **given).user
+    opened = may(lambda: open_account(system, username="new", name="新", role=role, **given))
+    assert opened == (role in OFFICES - {"officer", "system", "security", "auditor"})

@@ -10,15 +10,8 @@ OTHER_CITY, OTHER_COUNTY = "兰水市", "临江县"
 
 EXPERIMENTAL, BAITA = "云溪县实验小学", "白塔镇中心小学"
 
-# (sign-in name, name, post, place, role): the cards of the door, in this order.
-CARDS = (
-    ("wangjianping", "王建平", "人事股", COUNTY, "officer"),
-    ("fangzhiyuan", "方志远", "校长", EXPERIMENTAL, "head"),
-    ("madechang", "马德昌", "校长", BAITA, "head"),
-    ("liguilan", "李桂兰", "英语教师", BAITA, "teacher"),
-    ("zhoumin", "周敏", "教导主任", EXPERIMENTAL, "clerk"),
-    ("chenlixin", "陈立新", "基教股", OTHER_COUNTY, "officer"),
-)
+# Sign-in name, name, post, place, role: the cards of the door, in this order.
+CARDS = [line.split() for line in lines_of("cards")]
 
 
 def _schools() -> list[SchoolSpec]:

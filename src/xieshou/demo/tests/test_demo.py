@@ -105,10 +105,10 @@ def test_every_card_of_the_door_signs_in(client: Client, on: Any) -> None:
     assert [person.name for person in people] == [name for _, name, *_ in CARDS]
     for person in people:
         assert person.demo and not person.must_change
-        entered = client.post(reverse("accounts:enter-demo", args=[person.pk]))
+        entered = client.post(reverse("signing:enter-demo", args=[person.pk]))
         assert entered.status_code == 302
-        assert client.get(reverse("accounts:me")).status_code == 200
-        client.post(reverse("accounts:sign-out"))
+        assert client.get(reverse("signing:me")).status_code == 200
+        client.post(reverse("signing:sign-out"))
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xieshou.accounts.policy import ROLES
+from xieshou.accounts.policy import IN_A_SCHOOL, ROLES
 from xieshou.kernel.names import initials
 
 from .directory import Directory, named_here
@@ -13,6 +13,7 @@ from .staff import person_of, school_of
 from .words import role_of
 
 USERNAME = re.compile(r"[0-9A-Za-z_.@\-\u4e00-\u9fff]{2,40}")
+IN_WORDS = [label for code, label in ROLES.items() if code in IN_A_SCHOOL]
 PHONE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -37,14 +38,12 @@ def _role(row: Row) -> str:
     role = role_of(said)
     if not said:
         post = role_of(row.text("post"))
-        row.doubt(
-            "role", f"没有写角色，按{ROLES[post or 'teacher']}开。", *(ROLES[r] for r in ("head", "clerk", "teacher"))
-        )
+        row.doubt("role", f"没有写角色，按{ROLES[post or 'teacher']}开。", *IN_WORDS)
         return post or "teacher"
     if said in ("县级管理员", "上级查看", "管理员（县）"):
         row.fault("role", "县级账号不能批量开，请到账号页单独开。")
     elif not role:
-        row.fault("role", "没有这个角色。", *(ROLES[r] for r in ("head", "clerk", "teacher")))
+        row.fault("role", "没有这个角色。", *IN_WORDS)
     return role
 
 

@@ -24,10 +24,10 @@ from xieshou.intake.planning.plan import Plan
 from xieshou.intake.planning.whole import plan_of
 from xieshou.intake.recognising import SORTS
 from xieshou.office.rosters.exports import download
-from xieshou.office.rosters.logins import slips_page
 from xieshou.office.rosters.setup import steps
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
+from xieshou.signing.accounts import slips_page
 from xieshou.web.pages import SignedIn, page
 
 SHOWN = 100

@@ -46,7 +46,7 @@ def steps(user: User) -> list[Step]:
     """What the county needs, in the order in which one thing needs the other."""
     county = own_county(user)
     terms = Term.objects.filter(county=county).count() if county else 0
-    schools, staff, accounts = reverse("office:schools"), reverse("office:staff"), reverse("office:accounts")
+    schools, staff, accounts = reverse("office:schools"), reverse("office:staff"), reverse("signing:accounts")
     pairings: int = slots.ask("setup.pairings", 0)
     held = accounts_here().exclude(place__level__lte=COUNTY).count()
     by_hand = {"schools": schools, "staff": staff, "accounts": accounts, "pairings": reverse("office:rosters")}

@@ -17,8 +17,11 @@ from django.utils.html import format_html
 
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import Grant, User
-from xieshou.accounts.operations.open_account import ABOVE_SCHOOL, Slip, close_account, open_account, renew_password
+from xieshou.accounts.operations.open_account import Slip, close_account, open_account, renew_password
 from xieshou.accounts.policy import ROLES
+from xieshou.office.rosters.exports import export
+from xieshou.office.rosters.fields import LineField, NameField
+from xieshou.office.rosters.inside import account_here, accounts_here, schools_here, told_apart
 from xieshou.people.selectors import named
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
@@ -28,9 +31,7 @@ from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school as school_mark
 
-from .exports import export
-from .fields import LineField, NameField
-from .inside import account_here, accounts_here, own_county, schools_here, told_apart
+from .roles import grants_of, place_choices, places_of, roles_to_give
 
 SLIP_DAYS = 14
 STATES = (("open", "在用"), ("new", "还没登录过"), ("closed", "已停用"))
@@ -65,7 +66,7 @@ def state_of(user: User) -> str:
 def _doors(user: User) -> str:
     if not user.is_active:
         return ""
-    url = reverse("office:account-renew", args=[user.pk])
+    url = reverse("signing:account", args=[user.pk])
     return format_html('<a href="{}">重设密码或停用</a>', url)
 
 
@@ -105,7 +106,7 @@ def listing_of(request: SignedIn) -> Listing[User]:
         default_sort="place",
         measure="个",
         empty=Empty("还没有账号"),
-        export_url=reverse("office:accounts-export"),
+        export_url=reverse("signing:export"),
     )
 
 
@@ -114,7 +115,7 @@ def account_list(request: SignedIn) -> HttpResponse:
     """Accounts inside the scope."""
     context: dict[str, Any] = {"listing": listing_of(request), "may_open": request.user.may("account.open")}
     context["import_url"] = slots.ask("intake.url", "", user=request.user, sort="accounts")
-    return render(request, "office/accounts.html", context)
+    return render(request, "signing/accounts.html", context)
 
 
 @page("account.view")
@@ -135,7 +136,7 @@ def slips_page(request: SignedIn, slips: Sequence[Slip], back: str) -> HttpRespo
         "back": back,
         "heading": f"{len(slips)}张账号条",
     }
-    answer = render(request, "office/slips.html", context)
+    answer = render(request, "signing/slips.html", context)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer
 
@@ -151,26 +152,21 @@ class AccountForm(KeyedForm):
 
     def __init__(self, places: Sequence[Place], roles: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = told_apart(one for one in places if one.is_school)
-        places_of = [(str(one.pk), named[one.pk].name if one.is_school else one.office) for one in places]
-        self.fields["place"].choices = places_of  # type: ignore[attr-defined]  # a choice field has choices
+        self.fields["place"].choices = place_choices(places)  # type: ignore[attr-defined]  # a choice field has choices
         self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]  # a choice field has choices
 
 
 def _form(request: SignedIn) -> tuple[AccountForm, dict[str, Place]]:
-    officer = "officer" in request.user.roles()
-    county = own_county(request.user) if officer else None
-    places = [*([county] if county else []), *schools_here()]
-    roles = [(code, label) for code, label in ROLES.items() if officer or code not in ABOVE_SCHOOL]
-    form = AccountForm(places, roles, request.POST or None, initial={"place": request.GET.get("school", "")})
+    places = places_of(request.user)
+    form = AccountForm(
+        places, roles_to_give(request.user), request.POST or None, initial={"place": request.GET.get("school", "")}
+    )
     return form, {str(one.pk): one for one in places}
 
 
 def _open(request: SignedIn, places: dict[str, Place], form: AccountForm) -> Slip:
     values = form.values()
     place = places[values.pop("place")]
-    if not place.is_school and values["role"] not in ABOVE_SCHOOL:
-        raise Refused("E-ACC-108 这个角色要选一所学校。", "place")
     same = named(place, values["name"]) if place.is_school and request.user.may("staff.view", place.lo) else []
     values["staff_id"] = same[0].pk if len(same) == 1 else None
     return open_account(request.user, place=place, demo=is_demonstration(), key=form.cleaned_data["key"], **values)
@@ -183,10 +179,10 @@ def account_open(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         slip = attempt(form, lambda: _open(request, places, form))
         if isinstance(slip, Slip):
-            return slips_page(request, [slip], reverse("office:accounts"))
+            return slips_page(request, [slip], reverse("signing:accounts"))
         if not form.errors:
             messages.info(request, "这个账号刚才开过了。密码条只显示一次，没记下就重设一次。")
-            return redirect("office:accounts")
+            return redirect("signing:accounts")
     return render(request, "office/roster_form.html", {"form": form, "heading": "开账号", "back": "/accounts/"})
 
 
@@ -195,9 +191,10 @@ def account_renew(request: SignedIn, pk: int) -> HttpResponse:
     """A new slip for an account that lost its password, or the end of the account."""
     user = account_here(pk)
     if request.method == "POST":
-        return slips_page(request, [renew_password(request.user, user=user)], reverse("office:accounts"))
+        return slips_page(request, [renew_password(request.user, user=user)], reverse("signing:accounts"))
     context = {"user": user, "roles": roles_of(user), "heading": f"{user.name}的账号", "back": "/accounts/"}
-    return render(request, "office/account.html", context)
+    context |= {"grants": grants_of(user), "may_grant": request.user.may("account.grant")}
+    return render(request, "signing/account.html", context)
 
 
 @page("account.close", ("POST",))
@@ -209,4 +206,4 @@ def account_close(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, f"{user.name}的账号停用了，马上登录不了。")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("office:accounts")
+    return redirect("signing:accounts")

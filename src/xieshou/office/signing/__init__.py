@@ -1,1 +1,0 @@
-"""Signing in, signing out and one's own account."""
