@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "xieshou.office",
     "xieshou.pairings",
     "xieshou.plans",
+    "xieshou.drafting",
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",

@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.catalogue import catalogue
+from xieshou.drafting.forms.promises import PromiseForm, ReplanForm, values_of
+from xieshou.drafting.forms.quotas import promise_like
 from xieshou.pairings.entry import EntryForm, change
-from xieshou.plans.forms.promises import PromiseForm, ReplanForm, values_of
-from xieshou.plans.forms.quotas import promise_like
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.operations.set_promise import drop_promise, replan_promise, set_promise
 from xieshou.plans.selectors import measures_of
+from xieshou.plans.views.reach import clauses_of, doers_of, plan_for, promise_for, terms_around
 from xieshou.plans.wording import (
     counts_words,
     entered_in,
@@ -28,8 +29,6 @@ from xieshou.plans.wording import (
 )
 from xieshou.scoping.models import OperationKey
 from xieshou.web.pages import SignedIn, attempt, page
-
-from .reach import clauses_of, doers_of, plan_for, promise_for, terms_around
 
 
 def _form(request: SignedIn, plan: Plan, initial: dict[str, Any]) -> PromiseForm:
@@ -69,7 +68,7 @@ def _page(request: SignedIn, plan: Plan, form: PromiseForm, promise: Promise | N
         "heading": "改承诺" if promise else "加一项承诺",
         "dropping": EntryForm(auto_id=False, initial={"version": plan.version}),
     }
-    return render(request, "plans/promise.html", context, status=409 if form.clash else 200)
+    return render(request, "drafting/promise.html", context, status=409 if form.clash else 200)
 
 
 def _save(request: SignedIn, plan: Plan, form: PromiseForm, promise: Promise | None) -> Promise | None:
@@ -105,7 +104,7 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     """Change a promise; what both sides settled is re-planned with a reason instead."""
     promise = promise_for(request, pk, "promise.set")
     if promise.plan.state == "accepted":
-        return redirect("plans:promise-replan", pk=pk)
+        return redirect("drafting:promise-replan", pk=pk)
     return _answer(request, promise.plan, promise)
 
 
@@ -133,7 +132,7 @@ def replan(request: SignedIn, pk: UUID) -> HttpResponse:
         "form": form, "plan": plan, "promise": promise, "heading": "调整承诺", "back": f"/plans/{plan.pk}/",
         "reads": _read(promise, plan), "unit": measure_word(catalogue.indicators[promise.indicator]),
     }  # fmt: skip
-    return render(request, "plans/replan.html", context, status=409 if form.clash else 200)
+    return render(request, "drafting/replan.html", context, status=409 if form.clash else 200)
 
 
 @page("promise.drop", ("POST",))

@@ -11,9 +11,8 @@ from docx import Document
 
 from tests.world import World
 from xieshou.plans.models import CalendarItem, Measure, Plan
+from xieshou.plans.tests.build import HEAD, client_of, newest, promise_data, promises, rows_data
 from xieshou.scoping.scope import unscoped
-
-from .build import HEAD, client_of, newest, promise_data, promises, rows_data
 
 ADDRESS = "/plans/new/?pair="
 MEASURES = [

@@ -10,19 +10,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from xieshou.drafting.forms.texts import CalendarLine, MeasureLine, PlanForm, measure_rows, texts_of
 from xieshou.pairings.entry import EntryForm, Side, change
 from xieshou.pairings.rows import rows, wants_more
 from xieshou.pairings.selectors import needs_of
-from xieshou.plans.forms.texts import CalendarLine, MeasureLine, PlanForm, measure_rows, texts_of
 from xieshou.plans.models import Measure, Plan
 from xieshou.plans.offered import HEADINGS
 from xieshou.plans.operations.arrange_plan import CalendarRow, MeasureRow, set_calendar, set_measures
 from xieshou.plans.operations.write_plan import amend_plan
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
+from xieshou.plans.views.reach import plan_for
 from xieshou.plans.wording import when_words
 from xieshou.web.pages import SignedIn, page
-
-from .reach import plan_for
 
 AGAIN = "这份计划对方认可过，改了要再认可一次。"
 
@@ -55,7 +54,7 @@ def texts(request: SignedIn, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         if saved is not None:
             return _done(request, plan, saved)
-    return _shown(request, "plans/edit.html", plan, "改计划", {"form": form})
+    return _shown(request, "drafting/edit.html", plan, "改计划", {"form": form})
 
 
 def _written(form: EntryForm, write: Callable[[], Plan], sides: Callable[[], Side]) -> Plan | None:
@@ -87,7 +86,7 @@ def measures(request: SignedIn, pk: UUID) -> HttpResponse:
         if saved is not None:
             return _done(request, plan, saved)
     context = {"form": form, "lines": lines, "headings": HEADINGS}
-    return _shown(request, "plans/measures.html", plan, "改措施", context)
+    return _shown(request, "drafting/measures.html", plan, "改措施", context)
 
 
 def _listed(found: list[Measure] | list[MeasureRow]) -> str:
@@ -118,7 +117,7 @@ def calendar(request: SignedIn, pk: UUID) -> HttpResponse:
         )
         if saved is not None:
             return _done(request, plan, saved)
-    return _shown(request, "plans/calendar.html", plan, "改月度安排", {"form": form, "lines": lines})
+    return _shown(request, "drafting/calendar.html", plan, "改月度安排", {"form": form, "lines": lines})
 
 
 def _dated(found: Any) -> str:

@@ -12,13 +12,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from xieshou.drafting.forms.quotas import QuotaFields
+from xieshou.drafting.forms.texts import CalendarLine, MeasureLine, PlanForm, texts_of
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.rows import Rows, rows, wants_more
 from xieshou.pairings.selectors import agreement_of, group_of, needs_of, seats
 from xieshou.places.models import Place
 from xieshou.plans import offered
-from xieshou.plans.forms.quotas import QuotaFields
-from xieshou.plans.forms.texts import CalendarLine, MeasureLine, PlanForm, texts_of
 from xieshou.plans.models import CalendarItem, Plan, Promise
 from xieshou.plans.operations.write_plan import (
     CalendarDraft,
@@ -28,10 +28,9 @@ from xieshou.plans.operations.write_plan import (
     write_plan,
 )
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
+from xieshou.plans.views.listing import bonds_to_plan
+from xieshou.plans.views.reach import plan_for
 from xieshou.web.pages import SignedIn, attempt, page
-
-from .listing import bonds_to_plan
-from .reach import plan_for
 
 YEAR = re.compile(r"20\d\d")
 
@@ -126,7 +125,7 @@ def new(request: SignedIn) -> HttpResponse:
         "form": form, "measures": measures, "calendar": calendar, "headings": offered.HEADINGS,
         "heading": "写计划", "back": "/plans/", "bond": pairing or community, "school": school,
     }  # fmt: skip
-    return render(request, "plans/new.html", context)
+    return render(request, "drafting/new.html", context)
 
 
 def _choose(request: SignedIn) -> HttpResponse:
@@ -134,7 +133,7 @@ def _choose(request: SignedIn) -> HttpResponse:
     bonds = bonds_to_plan(request.user.place) if request.user.place.is_school else []
     if len(bonds) == 1:
         return redirect(bonds[0][1])
-    return render(request, "plans/choose.html", {"bonds": bonds, "heading": "给哪一对写计划", "back": "/plans/"})
+    return render(request, "drafting/choose.html", {"bonds": bonds, "heading": "给哪一对写计划", "back": "/plans/"})
 
 
 def _contents(form: ComposeForm, measures: Rows, calendar: Rows) -> Contents:
@@ -207,7 +206,7 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
             messages.info(request, "下一年的计划写好了，还没有送给对方。")
             return redirect("plans:detail", pk=saved.pk)
     context = {"form": form, "plan": plan, "heading": "照这份做下一年", "back": f"/plans/{plan.pk}/"}
-    return render(request, "plans/copy.html", context)
+    return render(request, "drafting/copy.html", context)
 
 
 def _next_contents(plan: Plan, quotas: QuotaFields, promises: Sequence[Promise]) -> Contents:

@@ -13,10 +13,9 @@ from xieshou.catalogue.tests.test_quotas import QUOTAS, Quota
 from xieshou.plans.models import Promise, Replan
 from xieshou.plans.operations.set_promise import set_promise
 from xieshou.plans.operations.write_plan import PromiseDraft
+from xieshou.plans.tests.build import HEAD, client_of, fresh, plan_of, pressed, promise_data, promises
 from xieshou.scoping.operations import Refused
 from xieshou.scoping.scope import unscoped
-
-from .build import HEAD, client_of, fresh, plan_of, pressed, promise_data, promises
 
 
 @pytest.mark.parametrize("quota", QUOTAS, ids=[quota.text for quota in QUOTAS])

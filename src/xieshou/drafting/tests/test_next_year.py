@@ -9,9 +9,8 @@ from typing import Any
 from tests.world import World
 from xieshou.plans.models import CalendarItem, Measure, Plan
 from xieshou.plans.operations.write_plan import PromiseDraft
+from xieshou.plans.tests.build import HEAD, add_promise, client_of, fresh, newest, plan_of, promises
 from xieshou.scoping.scope import unscoped
-
-from .build import HEAD, add_promise, client_of, fresh, newest, plan_of, promises
 
 
 def copied(plan: Plan, **changes: str) -> dict[str, Any]:
