@@ -15,9 +15,9 @@ class ProgressConfig(AppConfig):
 
         slots.register("home.school", panels.school_home, weight=5)
         slots.register("pair.promises", panels.pair_promises)
-        slots.register("plan.promises", panels.plan_promises)
         slots.register("activity.saved", moves.saved)
         slots.register("activity.detail", moves.detail)
         slots.register("activity.will", moves.will)
+        slots.answer("plan.progress", panels.plan_progress)
         slots.answer("activity.kinds", moves.owed_kinds)
         slots.answer("pair.lane_figures", lanes.lane_figures)

@@ -11,7 +11,7 @@ from django import forms
 from xieshou.catalogue import catalogue
 from xieshou.plans.models import Promise
 from xieshou.plans.operations.write_plan import PromiseDraft
-from xieshou.plans.wording import entered_in, lead_words, measure_word
+from xieshou.plans.wording import entered_in, lead_words, measure_word, part_words
 
 MOST = 9_999_999
 
@@ -25,6 +25,8 @@ class QuotaRow:
     keep: forms.BoundField
     minimum: forms.BoundField
     maximum: forms.BoundField
+
+    part: bool = False
 
     @property
     def errors(self) -> list[str]:
@@ -54,11 +56,12 @@ class QuotaFields:
         form = self.form
         return [
             QuotaRow(
-                lead_words(promise_like(draft)),
+                _lead(draft),
                 measure_word(catalogue.indicators[draft.indicator]),
                 form[f"keep_{number}"],
                 form[f"min_{number}"],
                 form[f"max_{number}"],
+                draft.within is not None,
             )
             for number, draft in enumerate(self.drafts)
         ]
@@ -79,17 +82,24 @@ class QuotaFields:
         return [n for n in range(len(self.drafts)) if self.form.cleaned_data[f"keep_{n}"]]
 
     def kept(self) -> list[PromiseDraft]:
-        """The drafts that are kept, with the numbers as changed."""
-        found = []
-        for number in self.chosen():
+        """The drafts that are kept, with the numbers as changed; a part whose whole is not kept stands alone."""
+        found, chosen = [], self.chosen()
+        for number in chosen:
             draft, given = self.drafts[number], self.form.cleaned_data
             per, most = entered_in(draft.indicator), given[f"max_{number}"]
             numbers = {"minimum": given[f"min_{number}"] * per, "maximum": most * per if most is not None else None}
-            found.append(replace(draft, **numbers))
+            within = chosen.index(draft.within) if draft.within in chosen else None
+            found.append(replace(draft, within=within, **numbers))
         return found
+
+
+def _lead(draft: PromiseDraft) -> str:
+    promise = promise_like(draft)
+    return lead_words(promise) if draft.within is None else f"其中{part_words(promise)}"
 
 
 def promise_like(draft: PromiseDraft) -> Promise:
     """A promise that is only said, never saved."""
-    quota = {name: getattr(draft, name) for name in ("name", "indicator", "minimum", "maximum", "per", "each")}
+    same = ("name", "indicator", "minimum", "maximum", "per", "each", "heads")
+    quota = {name: getattr(draft, name) for name in same}
     return Promise(**quota, subjects=list(draft.subjects), doer=draft.doer, responsible=draft.responsible)

@@ -11,21 +11,22 @@ from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.models import Need
 from xieshou.pairings.rows import RowForm
 from xieshou.plans.models import Measure, Plan, Promise
-from xieshou.web.forms import DayInput
+from xieshou.web.forms import DayInput, Pick
 
 from .lines import LineField, TextField
 
-NAMES = ("title", "sort", "starts", "ends", "theme", "guiding", "organisation", "guarantees")
+NAMES = ("title", "sort", "starts", "ends", "theme", "basis", "guiding", "organisation", "guarantees")
 
 
 class PlanForm(EntryForm):
     """Everything of a plan but its rows."""
 
     title = LineField(label="名称", max_length=120)
-    sort = forms.ChoiceField(label="哪一种", choices=Plan.SORTS)
+    sort = forms.ChoiceField(label="哪一种", choices=Plan.SORTS, widget=Pick)
     starts = forms.DateField(label="从", widget=DayInput)
     ends = forms.DateField(label="到", widget=DayInput)
     theme = LineField(label="本期主题", max_length=120, required=False)
+    basis = TextField(label="依据的文件", required=False, rows=2, help_text="一行一份，写上书名号和文号。")
     guiding = TextField(label="指导思想", required=False, rows=6)
     organisation = TextField(label="组织机构", required=False, rows=6)
     guarantees = TextField(label="工作保障", required=False, rows=5)
@@ -48,6 +49,7 @@ class MeasureLine(RowForm):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     heading = LineField(label="标题", max_length=60, required=False, widget=forms.TextInput({"list": "headings"}))
     text = TextField(label="内容", max_length=600, required=False, rows=3)
+    lead = forms.BooleanField(label="是标题下总的话，不编号", required=False)
     need = forms.ChoiceField(label="回应哪条需求，可不选", required=False)
 
     def __init__(self, *args: Any, needs: Sequence[Need] = (), **kwargs: Any) -> None:
@@ -91,4 +93,6 @@ class CalendarLine(RowForm):
 
 def measure_rows(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     """Measures as the rows begin with them."""
-    return [{"id": m.pk, "heading": m.heading, "text": m.text, "need": m.need_id or ""} for m in measures]
+    return [
+        {"id": m.pk, "heading": m.heading, "text": m.text, "lead": m.lead, "need": m.need_id or ""} for m in measures
+    ]

@@ -86,6 +86,49 @@ def test_reading_the_sentence_saves_nothing(world: World) -> None:
     assert "aria-invalid" not in empty.content.decode()
 
 
+INNER = {
+    "indicator": "research.count", "minimum": "2", "maximum": "4", "each": "subject", "subjects": ["语文"],
+    "inner": "research.ict", "inner_minimum": "2",
+}  # fmt: skip
+
+
+def test_a_part_is_written_changed_and_taken_away_with_its_whole(world: World) -> None:
+    plan = plan_of(world)
+    client = client_of(world, HEAD)
+    client.post(f"/plans/{plan.pk}/promises/new/", promise_data(plan, **INNER))
+    whole, part = promises(plan)["教研活动"], promises(plan)["信息技术整合教研"]
+    assert (part.within_id, part.minimum, part.maximum, part.subjects) == (whole.pk, 2, None, ["语文"])
+    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    assert "每学期每学科（语文）教研活动<b>2—4次</b>" in page and "其中信息技术整合教研<b>不少于2次</b>" in page
+    edit = f"/plans/promises/{whole.pk}/edit/"
+    assert client.get(f"/plans/promises/{part.pk}/edit/").url == edit
+    client.post(edit, promise_data(plan, **{**INNER, "inner_minimum": "3"}))
+    assert (promises(plan)["信息技术整合教研"].pk, promises(plan)["信息技术整合教研"].minimum) == (part.pk, 3)
+    client.post(edit, promise_data(plan, **{**INNER, "inner": "", "inner_minimum": ""}))
+    assert "信息技术整合教研" not in promises(plan)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        ({"inner_minimum": "5"}, "E-PRM-117"),
+        ({"inner_minimum": ""}, "写上其中不少于几次"),
+        ({"inner": ""}, "选其中的哪一样"),
+        ({"inner": "meeting.joint"}, "meeting.joint"),
+    ],
+)
+def test_a_part_that_does_not_fit_its_whole_is_refused(world: World, change: dict[str, str], words: str) -> None:
+    assert words in refused(world, **{**INNER, **change})
+
+
+def test_for_each_teacher_the_number_of_teachers_is_written(world: World) -> None:
+    quota = {"indicator": "home.visited", "minimum": "10", "each": "teacher", "per": "school_year"}
+    assert "E-PRM-118" in refused(world, **quota, heads="")
+    plan = plan_of(world, title="另一份计划")
+    client_of(world, HEAD).post(f"/plans/{plan.pk}/promises/new/", promise_data(plan, **quota, heads="36"))
+    assert promises(plan)["家访"].heads == 36
+
+
 def test_adding_twice_adds_once(world: World) -> None:
     plan = plan_of(world)
     client, data = client_of(world, HEAD), promise_data(plan, name="又一项")
@@ -135,7 +178,7 @@ def test_a_settled_promise_is_replanned_with_its_reason(world: World) -> None:
         change = Replan.objects.get()
     assert (change.old_minimum, change.new_minimum, change.reason) == (4, 3, "rain")
     page = client.get(f"/plans/{plan.pk}/").content.decode()
-    assert "4改为3" in page and "天气" in page and fresh(plan).state == "accepted"
+    assert "4节改为3节" in page and "天气" in page and fresh(plan).state == "accepted"
 
 
 def test_a_promise_is_dropped_from_a_draft_only(world: World) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +15,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.drafting.forms.quotas import QuotaFields
-from xieshou.drafting.forms.texts import CalendarLine, MeasureLine, PlanForm, texts_of
+from xieshou.drafting.forms.texts import texts_of
+from xieshou.drafting.forms.whole import ComposeForm, HeadingLine, heading_rows, places_of
+from xieshou.drafting.months import written_months
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.rows import Rows, rows, wants_more
-from xieshou.pairings.selectors import agreement_of, group_of, needs_of, seats
+from xieshou.pairings.selectors import agreement_of, group_of, papers, seats
 from xieshou.places.models import Place
 from xieshou.plans import offered
-from xieshou.plans.models import CalendarItem, Plan, Promise
+from xieshou.plans.models import CalendarItem, Measure, Plan, Promise
 from xieshou.plans.operations.write_plan import (
     CalendarDraft,
     Contents,
@@ -33,23 +37,6 @@ from xieshou.plans.views.reach import plan_for
 from xieshou.web.pages import SignedIn, attempt, page
 
 YEAR = re.compile(r"20\d\d")
-
-
-class ComposeForm(PlanForm):
-    """A plan's texts with its quotas."""
-
-    def __init__(self, *args: object, drafts: Sequence[PromiseDraft], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.quotas = QuotaFields(self, drafts)
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean()
-        self.quotas.check(given)
-        return given
-
-    def texts(self) -> dict[str, object]:
-        """Values without the quotas."""
-        return {name: value for name, value in self.values().items() if name in PlanForm.base_fields}
 
 
 def _uuid(text: str) -> UUID:
@@ -87,43 +74,48 @@ def _organisation(school: Place, today: date) -> str:
     return "\n".join(f"{role}：{'、'.join(names)}" for role, names in lines.items())
 
 
+def _offered(school: Place, today: date, blank: bool) -> dict[str, Any]:
+    """What the form begins with: its days and name, and the offered wording unless the page is to be blank."""
+    starts, ends, year = offered.offered_year(today)
+    bare = {"title": f"{school.name}{year}结对帮扶工作计划", "sort": "annual", "starts": starts, "ends": ends}
+    if blank:
+        return bare
+    basis = "\n".join(f"《{paper.title}》" + (f"（{paper.number}）" if paper.number else "") for paper in papers(today))
+    return {
+        **bare, "basis": basis, "guiding": offered.GUIDING, "organisation": _organisation(school, today),
+        "guarantees": offered.GUARANTEES, "months": written_months(offered.offered_calendar(starts)),
+    }  # fmt: skip
+
+
 @page("plan.write", ("GET", "POST"))
 def new(request: SignedIn) -> HttpResponse:
-    """A plan from the offered wording."""
+    """A plan from the offered wording, or from nothing."""
     if not request.GET.get("pair") and not request.GET.get("community"):
         return _choose(request)
     school, pairing, community = _bond(request)
-    today = timezone.localdate()
-    starts, ends, year = offered.offered_year(today)
-    initial = {
-        "title": f"{school.name}{year}结对帮扶工作计划", "sort": "annual", "starts": starts, "ends": ends,
-        "guiding": offered.GUIDING, "organisation": _organisation(school, today), "guarantees": offered.GUARANTEES,
-    }  # fmt: skip
+    today, blank = timezone.localdate(), "blank" in request.GET
     data = request.POST if request.method == "POST" else None
-    needs = [need for need in needs_of(pairing) if need.sort == "need"] if pairing else []
-    form = ComposeForm(data, initial=initial, drafts=offered.QUOTAS)
-    measures = rows(
-        MeasureLine, data, [{"heading": h, "text": t} for h, t in offered.MEASURES], "measures", needs=needs
-    )
-    lines = [{"starts": s, "ends": e, "text": t} for s, e, t in offered.offered_calendar(starts)]
-    calendar = rows(CalendarLine, data, lines, "calendar")
+    form = ComposeForm(data, initial=_offered(school, today, blank), drafts=[] if blank else offered.QUOTAS)
+    wording = () if blank else offered.MEASURES
+    measures = rows(HeadingLine, data, heading_rows(wording), "measures")
     if wants_more(request.POST):
         form.hush()
-    elif data is not None and all([form.is_valid(), measures.is_valid(), calendar.is_valid()]):
+    elif data is not None and all([form.is_valid(), measures.is_valid()]):
         saved = attempt(
             form,
             lambda: write_plan(
                 request.user, key=form.cleaned_data["key"], school=school, pairing=pairing, community=community,
                 agreement=agreement_of(pairing, today) if pairing else None,
-                contents=_contents(form, measures, calendar), **form.texts(),
+                contents=_contents(form, measures, wording), **form.texts(),
             ),
         )  # fmt: skip
         if saved is not None:
             messages.info(request, "计划写好了，还没有送给对方。")
             return redirect("plans:detail", pk=saved.pk)
+    bond = f"?pair={pairing.pk}" if pairing else f"?community={community.pk if community else ''}"
     context = {
-        "form": form, "measures": measures, "calendar": calendar, "headings": offered.HEADINGS,
-        "heading": "写计划", "back": "/plans/", "bond": pairing or community, "school": school,
+        "form": form, "measures": measures, "headings": offered.HEADINGS, "heading": "写计划", "back": "/plans/",
+        "bond": pairing or community, "school": school, "blank": blank, "other": bond if blank else f"{bond}&blank=1",
     }  # fmt: skip
     return render(request, "drafting/new.html", context)
 
@@ -136,18 +128,14 @@ def _choose(request: SignedIn) -> HttpResponse:
     return render(request, "drafting/choose.html", {"bonds": bonds, "heading": "给哪一对写计划", "back": "/plans/"})
 
 
-def _contents(form: ComposeForm, measures: Rows, calendar: Rows) -> Contents:
-    """What was written; an offered quota follows its measure, and loses it where that row was emptied."""
-    written = [number for number, row in enumerate(measures.forms) if row.written]
-    kept = []
-    for draft in form.quotas.kept():
-        under = written.index(draft.measure) if draft.measure in written else None
-        kept.append(PromiseDraft(**{**vars(draft), "measure": under}))
-    return Contents(
-        [MeasureDraft(row["heading"], row["text"], row["need"]) for row in measures.values()],
-        kept,
-        [CalendarDraft(row["starts"], row["ends"], row["text"]) for row in calendar.values()],
-    )
+def _contents(form: ComposeForm, rows_written: Rows, wording: Sequence[tuple[str, str]]) -> Contents:
+    """What was written; an offered quota follows its measure, and loses it where that line was taken out."""
+    measures, places = places_of(wording, rows_written)
+    kept = [
+        replace(draft, measure=places.get(draft.measure) if draft.measure is not None else None)
+        for draft in form.quotas.kept()
+    ]
+    return Contents(measures, kept, form.calendar)
 
 
 def next_year(day: date) -> date:
@@ -164,11 +152,21 @@ def _next_month_end(item: CalendarItem) -> date:
     return date.fromordinal(next_year(following).toordinal() - 1) if following.day == 1 else next_year(item.ends)
 
 
-def draft_of(promise: Promise, measure: int | None) -> PromiseDraft:
-    """A promise as a draft of another plan."""
-    same = ("name", "indicator", "minimum", "maximum", "per", "each", "counting", "doer", "responsible", "clause")
-    values = {name: getattr(promise, name) for name in same}
-    return PromiseDraft(**values, subjects=tuple(promise.subjects), measure=measure)
+SAME = ("name", "indicator", "minimum", "maximum", "per", "each", "counting", "doer", "responsible", "clause", "heads")
+
+
+def drafts_of(promises: Sequence[Promise], measures: Sequence[Measure]) -> list[PromiseDraft]:
+    """Promises as drafts of another plan, by position."""
+    under = {measure.pk: place for place, measure in enumerate(measures)}
+    within = {promise.pk: place for place, promise in enumerate(promises)}
+    return [
+        PromiseDraft(
+            **{name: getattr(promise, name) for name in SAME}, subjects=tuple(promise.subjects),
+            measure=under.get(promise.measure_id) if promise.measure_id else None,
+            within=within.get(promise.within_id) if promise.within_id else None,
+        )
+        for promise in promises
+    ]  # fmt: skip
 
 
 class CopyForm(ComposeForm):
@@ -176,7 +174,7 @@ class CopyForm(ComposeForm):
 
     def __init__(self, *args: object, drafts: Sequence[PromiseDraft], **kwargs: object) -> None:
         super().__init__(*args, drafts=drafts, **kwargs)
-        for name in ("sort", "guiding", "organisation", "guarantees"):
+        for name in ("sort", "basis", "guiding", "organisation", "guarantees", "months"):
             del self.fields[name]
 
 
@@ -185,8 +183,7 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     """Next year's plan from this one."""
     plan = plan_for(request, pk, "plan.write")
     measures, promises = measures_of(plan), promises_of(plan)
-    place = {measure.pk: number for number, measure in enumerate(measures)}
-    drafts = [draft_of(one, place.get(one.measure_id) if one.measure_id else None) for one in promises]
+    drafts = drafts_of(promises, measures)
     initial = {
         "title": YEAR.sub(lambda found: str(int(found[0]) + 1), plan.title), "theme": "",
         "starts": next_year(plan.starts), "ends": _next_month_end(CalendarItem(ends=plan.ends)),
@@ -212,7 +209,7 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
 def _next_contents(plan: Plan, quotas: QuotaFields, promises: Sequence[Promise]) -> Contents:
     chosen = [promises[number].pk for number in quotas.chosen()]
     return Contents(
-        [MeasureDraft(measure.heading, measure.text, measure.need) for measure in measures_of(plan)],
+        [MeasureDraft(one.heading, one.text, one.need, one.lead) for one in measures_of(plan)],
         quotas.kept(),
         [
             CalendarDraft(

@@ -76,7 +76,7 @@ def measures(request: SignedIn, pk: UUID) -> HttpResponse:
     if wants_more(request.POST):
         form.hush()
     elif data is not None and all([form.is_valid(), lines.is_valid()]):
-        mine = [MeasureRow(row["heading"], row["text"], row["need"], row["id"]) for row in lines.values()]
+        mine = [MeasureRow(row["heading"], row["text"], row["need"], row["lead"], row["id"]) for row in lines.values()]
         given = form.cleaned_data
         saved = _written(
             form,

@@ -14,19 +14,13 @@ from xieshou.catalogue import catalogue
 from xieshou.drafting.forms.promises import PromiseForm, ReplanForm, values_of
 from xieshou.drafting.forms.quotas import promise_like
 from xieshou.pairings.entry import EntryForm, change
+from xieshou.people.selectors import staff_of
 from xieshou.plans.models import Plan, Promise
+from xieshou.plans.offered import SUBJECTS
 from xieshou.plans.operations.set_promise import drop_promise, replan_promise, set_promise
-from xieshou.plans.selectors import measures_of
+from xieshou.plans.selectors import measures_of, replans_of
 from xieshou.plans.views.reach import clauses_of, doers_of, plan_for, promise_for, terms_around
-from xieshou.plans.wording import (
-    counts_words,
-    entered_in,
-    lead_words,
-    measure_word,
-    promise_number,
-    tail_words,
-    whole_words,
-)
+from xieshou.plans.wording import Said, counts_words, entered_in, measure_word, whole_words
 from xieshou.scoping.models import OperationKey
 from xieshou.web.pages import SignedIn, attempt, page
 
@@ -36,26 +30,40 @@ def _form(request: SignedIn, plan: Plan, initial: dict[str, Any]) -> PromiseForm
     return PromiseForm(
         request.POST if request.method == "POST" else None,
         initial={**initial, "version": plan.version},
-        doers=doers_of(plan, today), measures=measures_of(plan), clauses=clauses_of(plan, today),
+        doers=doers_of(plan, today), measures=[one for one in measures_of(plan) if not one.lead],
+        clauses=clauses_of(plan, today),
     )  # fmt: skip
 
 
-def _read(promise: Promise, plan: Plan) -> dict[str, str]:
+def _read(said: Said, plan: Plan) -> dict[str, Any]:
     """How a promise reads, what it counts, and what it comes to over the plan."""
+    promise = said.promise
     return {
-        "lead": lead_words(promise),
-        "number": promise_number(promise),
-        "tail": tail_words(promise),
+        "said": said,
         "counts": counts_words(promise),
         "whole": whole_words(promise, plan, terms_around(plan)),
     }
 
 
+def _parts(promise: Promise) -> list[Promise]:
+    return list(Promise.objects.filter(within=promise))
+
+
+def _said(promise: Promise) -> Said:
+    return Said(promise, tuple(_parts(promise)))
+
+
+def _drafted(form: PromiseForm) -> Said:
+    """The sentence of what is in the form now."""
+    inner = form.inner_draft()
+    return Said(promise_like(form.draft()), (promise_like(inner),) if inner else ())
+
+
 def _page(request: SignedIn, plan: Plan, form: PromiseForm, promise: Promise | None = None) -> HttpResponse:
     """The form; pressing 读一读 or changing a blank reads the sentence and saves nothing."""
-    said = promise
+    said = _said(promise) if promise else None
     if form.is_bound:
-        said = promise_like(form.draft()) if form.is_valid() else None
+        said = _drafted(form) if form.is_valid() else None
         if "change" in request.POST:
             form.hush()
     reads = _read(said, plan) if said is not None else {}
@@ -77,15 +85,24 @@ def _save(request: SignedIn, plan: Plan, form: PromiseForm, promise: Promise | N
         form,
         lambda: set_promise(
             request.user, key=given["key"], plan=plan, promise=promise, draft=form.draft(), measure=form.under,
-            version=given["version"],
+            inner=form.inner_draft(), version=given["version"],
         ),
-        lambda: values_of(Promise.objects.select_related("doer").get(pk=promise.pk)) if promise else {},
+        lambda: _values(Promise.objects.select_related("doer").get(pk=promise.pk)) if promise else {},
     )  # fmt: skip
 
 
+def _values(promise: Promise) -> dict[str, Any]:
+    return values_of(promise, next(iter(_parts(promise)), None))
+
+
+def _beginning(request: SignedIn, plan: Plan) -> dict[str, Any]:
+    """What a new promise begins with: the subjects most write for, and how many teach in the school that writes."""
+    heads = staff_of(plan.school).count() or None
+    return {"measure": request.GET.get("measure", ""), "subjects": list(SUBJECTS), "heads": heads}
+
+
 def _answer(request: SignedIn, plan: Plan, promise: Promise | None) -> HttpResponse:
-    first = request.GET.get("measure", "")
-    form = _form(request, plan, values_of(promise) if promise else {"measure": first})
+    form = _form(request, plan, _values(promise) if promise else _beginning(request, plan))
     saving = request.method == "POST" and "change" not in request.POST and form.is_valid()
     if saving and _save(request, plan, form, promise) is not None:
         messages.info(request, "写进计划了。")
@@ -105,6 +122,8 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     promise = promise_for(request, pk, "promise.set")
     if promise.plan.state == "accepted":
         return redirect("drafting:promise-replan", pk=pk)
+    if promise.within_id:  # a part is written with its whole
+        return redirect("drafting:promise-edit", pk=promise.within_id)
     return _answer(request, promise.plan, promise)
 
 
@@ -130,7 +149,8 @@ def replan(request: SignedIn, pk: UUID) -> HttpResponse:
             return redirect("plans:detail", pk=plan.pk)
     context = {
         "form": form, "plan": plan, "promise": promise, "heading": "调整承诺", "back": f"/plans/{plan.pk}/",
-        "reads": _read(promise, plan), "unit": measure_word(catalogue.indicators[promise.indicator]),
+        "reads": _read(_said(promise), plan), "unit": measure_word(catalogue.indicators[promise.indicator]),
+        "replans": [one for one in replans_of(plan) if one.promise_id == promise.pk],
     }  # fmt: skip
     return render(request, "drafting/replan.html", context, status=409 if form.clash else 200)
 
