@@ -26,7 +26,7 @@ class PlanForm(EntryForm):
     starts = forms.DateField(label="从", widget=DayInput)
     ends = forms.DateField(label="到", widget=DayInput)
     theme = LineField(label="本期主题", max_length=120, required=False)
-    basis = TextField(label="依据的文件", required=False, rows=2, help_text="一行一份，写上书名号和文号。")
+    basis = TextField(label="依据的文件", required=False, rows=3, help_text="一行一份，写上书名号和文号。")
     guiding = TextField(label="指导思想", required=False, rows=6)
     organisation = TextField(label="组织机构", required=False, rows=6)
     guarantees = TextField(label="工作保障", required=False, rows=5)

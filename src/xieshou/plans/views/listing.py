@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.pairings.selectors import communities_of, pairings_of
-from xieshou.places.models import COUNTY, Place
-from xieshou.places.selectors import schools_in
-from xieshou.plans.four import Four, four_of
+from xieshou.places.models import Place
+from xieshou.plans.four import Four, four_of, schools_seen
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.wording import bond_words
 from xieshou.web.icons import icon
@@ -64,13 +63,6 @@ def bonds_to_plan(place: Place) -> list[tuple[str, str]]:
     pairs = [(str(pair), f"{new}?pair={pair.pk}") for pair in pairings_of(place, today)]
     own = [community for community in communities_of(place, today) if community.core_id == place.pk]
     return pairs + [(community.name, f"{new}?community={community.pk}") for community in own]
-
-
-def schools_seen(place: Place) -> list[Place]:
-    """Whose four are shown: one school's, or those of a county."""
-    if place.is_school:
-        return [place]
-    return list(schools_in(place).filter(outside=False)) if place.level == COUNTY else []
 
 
 @page("plan.view")
