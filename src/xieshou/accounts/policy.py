@@ -49,6 +49,8 @@ plan.write           yes      no      yes   yes    no
 plan.amend           yes      no      yes   yes    no
 plan.send            yes      no      yes   yes    no
 plan.accept          no       no      yes   no     no
+subscription.open    yes      yes     yes   yes    yes
+subscription.close   yes      yes     yes   yes    yes
 measure.set          yes      no      yes   yes    no
 calendar.set         yes      no      yes   yes    no
 promise.set          yes      no      yes   yes    no

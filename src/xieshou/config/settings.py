@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "xieshou.pairings",
     "xieshou.plans",
     "xieshou.drafting",
+    "xieshou.calendars",
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",

@@ -53,7 +53,7 @@ def measures_of(plan: Plan) -> list[Measure]:
 
 def calendar_of(plan: Plan) -> list[CalendarItem]:
     """Lines of the plan's calendar."""
-    return list(CalendarItem.objects.filter(plan=plan).select_related("promise"))
+    return list(CalendarItem.objects.filter(plan=plan).select_related("promise", "plan"))
 
 
 def replans_of(plan: Plan) -> list[Replan]:

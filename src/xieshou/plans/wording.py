@@ -183,7 +183,12 @@ class Line:
     """One line of the calendar as it is read: the months, and everything to be done then."""
 
     when: str
-    texts: tuple[str, ...]
+    items: tuple[CalendarItem, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Only the words."""
+        return [item.text for item in self.items]
 
 
 @dataclass(frozen=True)
@@ -209,8 +214,8 @@ def by_month(items: Sequence[CalendarItem]) -> list[Year]:
     """The calendar by year and month; what falls in the same months stands in one line."""
     years = []
     for year, group in groupby(items, lambda item: item.starts.year):
-        lines: dict[str, list[str]] = {}
+        lines: dict[str, list[CalendarItem]] = {}
         for item in group:
-            lines.setdefault(when_words(item.starts, item.ends), []).append(item.text)
-        years.append(Year(year, tuple(Line(when, tuple(texts)) for when, texts in lines.items())))
+            lines.setdefault(when_words(item.starts, item.ends), []).append(item)
+        years.append(Year(year, tuple(Line(when, tuple(found)) for when, found in lines.items())))
     return years

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from xieshou.pairings.entry import EntryForm
 from xieshou.plans.document import chapters, loose
-from xieshou.plans.models import Plan
+from xieshou.plans.models import CalendarItem, Plan
 from xieshou.plans.needs import needs_beside
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of, replans_of
 from xieshou.plans.wording import Said, by_month, partner_words, state_sentence
@@ -27,6 +27,16 @@ from .reach import community_of, plan_for, rights, term_of
 def _progress(plan: Plan, term: Term | None, today: date, may_plan: bool) -> Any:
     """What the app above says of each promise this term; nothing where it is off or no term is set."""
     return slots.ask("plan.progress", None, plan=plan, term=term, today=today, may_plan=may_plan) if term else None
+
+
+def _years(plan: Plan, today: date) -> list[tuple[int, list[tuple[str, list[tuple[CalendarItem, Any]]]]]]:
+    """The calendar by month, each line with the records of what is done."""
+    items = calendar_of(plan)
+    done = slots.ask("calendar.done", {}, items=items, today=today)
+    return [
+        (year.year, [(line.when, [(item, done.get(item.pk)) for item in line.items]) for line in year.lines])
+        for year in by_month(items)
+    ]
 
 
 def _kept(said: Iterable[Said], rows: Mapping[UUID, Any]) -> list[tuple[Said, Any, list[tuple[Any, ...]]]]:
@@ -63,7 +73,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
             for chapter in chapters(measures, promises)
         ],
         "loose": _kept(loose(measures, promises), rows),
-        "years": by_month(calendar_of(plan)),
+        "years": _years(plan, today),
         "needs": needs_beside(plan.pairing, measures),
         "replans": replans_of(plan),
         "earlier": earlier,
