@@ -71,9 +71,11 @@ def test_every_quota_is_entered_by_form_shows_where_it_stands_moves_and_is_repla
 def settle_and_replan(page: Page, plan: str) -> None:
     """The other side accepts; the exams come; the number changes and the old one stays readable."""
     page.get_by_role("button", name="送实验小学看").click()
+    expect(page.get_by_text("送过去了")).to_be_visible()
     change_to(page, "方志远")
     page.goto(plan)
     page.get_by_role("button", name="认可").click()
+    expect(page.get_by_text("认可了")).to_be_visible()
     change_to(page, "马德昌")
     page.goto(plan)
     page.locator("li.promise").filter(has_text="市级以上课题").get_by_role("link", name="调整").click()

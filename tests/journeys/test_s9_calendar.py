@@ -23,11 +23,13 @@ def plan_with_a_line(page: Page) -> str:
     page.get_by_label("从", exact=True).fill(str(today - timedelta(days=60)))
     page.get_by_label("到", exact=True).fill(str(today + timedelta(days=200)))
     page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("计划写好了")).to_be_visible()
     plan = page.url
     page.goto(f"{plan}promises/new/")
     page.get_by_label("做什么").select_option(label="调研督查（次）")
     page.get_by_label("最少").fill("1")
     page.get_by_role("button", name="写进计划").click()
+    expect(page.get_by_text("写进计划了")).to_be_visible()
     page.get_by_role("link", name="排安排").click()
     page.get_by_label("从", exact=True).first.fill(str(today))
     page.get_by_label("到，只一天可不填").first.fill(str(UNTIL))
@@ -35,6 +37,7 @@ def plan_with_a_line(page: Page) -> str:
     page.get_by_label("哪一项承诺").first.select_option(label="调研督查")
     page.get_by_role("button", name="保存").click()
     page.get_by_role("button", name="送实验小学看").click()
+    expect(page.get_by_text("送过去了")).to_be_visible()
     return plan
 
 
