@@ -123,6 +123,8 @@ def _photographed(planted: Planted) -> list[Sample]:
 # An address of an app that is not here takes the records noted under the app's own name.
 SAMPLES: dict[str, Make] = {
     "signing:enter-demo": _people,
+    "calendars:token": fixed({"token": "nobodys-address"}),
+    "drafting:pk": of("plans"),
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
     # A staged table is its uploader's alone.

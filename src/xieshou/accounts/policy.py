@@ -77,6 +77,8 @@ plan.write          yes     no       no        no  no      no     no       no   
 plan.amend          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
 plan.send           yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
 plan.accept         no      no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+subscription.open   yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+subscription.close  yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
 measure.set         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
 calendar.set        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
 promise.set         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no

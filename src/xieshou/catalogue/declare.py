@@ -170,6 +170,15 @@ class Catalogue:
         """Kinds offered today for a record; those that are only a part of one are left out."""
         return [kind for kind in self.kinds.values() if not kind.retired and not kind.only_part]
 
+    def narrower(self, indicator: str) -> list[str]:
+        """Figures of the same measure word that count a part of what this one counts, and nothing else."""
+        placed = {code: [count.indicator for count in kind.counts] for code, kind in self.kinds.items()}
+        return [
+            code
+            for code, item in self.indicators.items()
+            if item.unit == self.indicators[indicator].unit and _within(code, indicator, placed)
+        ]
+
     def choices(self) -> list[tuple[str, str]]:
         """For a choice field; a module-level caller keeps it out of migrations."""
         return [(kind.code, kind.label) for kind in self.live()]
@@ -185,3 +194,11 @@ class Catalogue:
                 if amount:
                     counted.add(count.indicator)
                     yield self.indicators[count.indicator], amount
+
+
+def _within(part: str, whole: str, placed: Mapping[str, list[str]]) -> bool:
+    """Whether all kinds that count the part count the whole; where no others do either, the first declared is whole."""
+    of_part, of_whole = ({kind for kind, found in placed.items() if code in found} for code in (part, whole))
+    if part == whole or not of_part or not of_part <= of_whole:
+        return False
+    return of_part < of_whole or all(placed[kind].index(whole) < placed[kind].index(part) for kind in of_part)

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "xieshou.signing",
     "xieshou.pairings",
     "xieshou.plans",
+    "xieshou.drafting",
+    "xieshou.calendars",
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",

@@ -11,6 +11,8 @@ urlpatterns = [
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),
+    path("calendars/", include("xieshou.calendars.urls")),
+    path("plans/", include("xieshou.drafting.urls")),
     path("plans/", include("xieshou.plans.urls")),
     path("progress/", include("xieshou.progress.urls")),
     path("county/", include("xieshou.insights.urls")),

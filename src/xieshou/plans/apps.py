@@ -11,7 +11,9 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web import navigation, slots  # (models exist only now)
 
-        from . import needs
+        from . import four, needs
 
         navigation.register(navigation.Entry("计划", "plans:list", "plan.view", 15))
         slots.register("pair.needs", needs.pair_needs)
+        for slot in ("home.county", "county.page"):
+            slots.register(slot, four.county_four, weight=40)

@@ -13,7 +13,7 @@ from xieshou.pairings.models import Community, Pairing
 
 from .models import CalendarItem, Measure, Plan, Promise
 from .selectors import calendar_of, measures_of, promises_of
-from .wording import OTHER_HEADING, by_month, sentence_of
+from .wording import OTHER_HEADING, Said, by_month, said
 
 _YEAR = re.compile(r"20\d\d.*?学年度?")
 LONGEST_TITLE = 16
@@ -21,46 +21,60 @@ LONGEST_TITLE = 16
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading with its measures and their promises."""
+    """A heading with the words that lead it, and its measures with their promises."""
 
     heading: str
-    measures: tuple[tuple[Measure, tuple[Promise, ...]], ...]
+    leads: tuple[Measure, ...]
+    measures: tuple[tuple[Measure, tuple[Said, ...]], ...]
 
 
 def chapters(measures: Sequence[Measure], promises: Sequence[Promise]) -> list[Chapter]:
     """Measures under their headings, in the order in which each heading first comes."""
-    found: dict[str, list[tuple[Measure, tuple[Promise, ...]]]] = {}
+    spoken = said(promises)
+    found: dict[str, list[Measure]] = {}
     for measure in measures:
-        own = tuple(promise for promise in promises if promise.measure_id == measure.pk)
-        found.setdefault(measure.heading, []).append((measure, own))
-    return [Chapter(heading, tuple(rows)) for heading, rows in found.items()]
+        found.setdefault(measure.heading, []).append(measure)
+
+    def own(measure: Measure) -> tuple[Said, ...]:
+        return tuple(one for one in spoken if one.promise.measure_id == measure.pk)
+
+    return [
+        Chapter(
+            heading,
+            tuple(row for row in rows if row.lead),
+            tuple((row, own(row)) for row in rows if not row.lead),
+        )
+        for heading, rows in found.items()
+    ]
 
 
-def loose(measures: Sequence[Measure], promises: Sequence[Promise]) -> list[Promise]:
-    """Promises that stand under no measure."""
-    known = {measure.pk for measure in measures}
-    return [promise for promise in promises if promise.measure_id not in known]
+def loose(measures: Sequence[Measure], promises: Sequence[Promise]) -> list[Said]:
+    """Promises that stand under no measure; the words that lead a heading hold none."""
+    known = {measure.pk for measure in measures if not measure.lead}
+    return [one for one in said(promises) if one.promise.measure_id not in known]
 
 
 def _paragraphs(text: str) -> list[Block]:
     return [Paragraph((Text(line.strip()),)) for line in text.splitlines() if line.strip()]
 
 
-def _item(measure: Measure, promises: Sequence[Promise]) -> str:
+def _item(measure: Measure, promises: Sequence[Said]) -> str:
     text = measure.text.rstrip()
     if not promises:
         return text
     stop = "" if text.endswith(("。", "！", "？", "；")) else "。"
-    return f"{text}{stop}{'；'.join(sentence_of(promise) for promise in promises)}。"
+    return f"{text}{stop}{'；'.join(map(str, promises))}。"
 
 
 def _measures(measures: Sequence[Measure], promises: Sequence[Promise]) -> list[Block]:
     blocks: list[Block] = []
     for chapter in chapters(measures, promises):
-        blocks += [Heading(2, chapter.heading), ListBlock(tuple(_item(*row) for row in chapter.measures))]
+        blocks += [Heading(2, chapter.heading), *(Paragraph((Text(row.text),)) for row in chapter.leads)]
+        if chapter.measures:
+            blocks.append(ListBlock(tuple(_item(*row) for row in chapter.measures)))
     others = loose(measures, promises)
     if others:
-        blocks += [Heading(2, OTHER_HEADING), ListBlock(tuple(f"{sentence_of(promise)}。" for promise in others))]
+        blocks += [Heading(2, OTHER_HEADING), ListBlock(tuple(f"{one}。" for one in others))]
     return blocks
 
 
@@ -81,7 +95,9 @@ def _opening(plan: Plan, pairing: Pairing | None, community: Community | None) -
         who = f"{plan.school.name}参加{community.name if community else '共同体'}，与各成员学校互相帮助。"
     span = f"本计划从{chinese_date(plan.starts)}起，到{chinese_date(plan.ends)}止。"
     theme = f"本期主题：{plan.theme}。" if plan.theme else ""
-    return [Paragraph((Text(f"{who}{span}{theme}"),))]
+    papers = "、".join(line.strip().rstrip("。；，") for line in plan.basis.splitlines() if line.strip())
+    basis = f"根据{papers}，" if papers else ""
+    return [Paragraph((Text(f"{basis}{who}{span}{theme}"),))]
 
 
 def titled(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from .models import CalendarItem, Plan
@@ -45,12 +45,12 @@ def _event(plan: Plan, item: CalendarItem, url: str, stamp: str) -> Iterator[str
     yield "END:VEVENT"
 
 
-def calendar_feed(plan: Plan, items: Sequence[CalendarItem], url: str, now: datetime) -> str:
-    """The whole file."""
+def calendar_feed(name: str, events: Iterable[tuple[Plan, CalendarItem, str]], now: datetime) -> str:
+    """The whole file: each line with its plan and the address of its page."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//xieshou//plans//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [f"X-WR-CALNAME:{_text(plan.title)}"]
-    for item in items:
+    lines += [f"X-WR-CALNAME:{_text(name)}"]
+    for plan, item, url in events:
         lines += _event(plan, item, url, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines)

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from xieshou.catalogue import catalogue
+from xieshou.kernel.amounts import format_amounts
 from xieshou.kernel.periods import Period
 from xieshou.pairings.models import Agreement, Clause, Community, Need, Pairing
 from xieshou.places.models import Place
@@ -25,7 +26,7 @@ class Plan(Editable):
     reached_by = "community_id"
     reach_source = "community"
 
-    SORTS = (("annual", "年度计划"), ("stage", "阶段性计划"), ("scheme", "实施方案"), ("multiyear", "多年规划"))
+    SORTS = (("annual", "工作计划"), ("stage", "阶段性计划"), ("scheme", "实施方案"), ("multiyear", "多年规划"))
     STATES = (("draft", "起草中"), ("sent", "已送对方"), ("accepted", "双方已定"))
 
     school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +37,7 @@ class Plan(Editable):
     title = models.CharField(max_length=120)
     starts = models.DateField()
     ends = models.DateField()
+    basis = models.TextField(blank=True)
     theme = models.CharField(max_length=120, blank=True)
     guiding = models.TextField(blank=True)
     organisation = models.TextField(blank=True)
@@ -86,13 +88,14 @@ class PlanPart(ScopedModel):
 
 
 class Measure(PlanPart):
-    """A measure under a heading of the plan, answering a need where it does."""
+    """A measure under a heading of the plan, answering a need where it does; or the words that lead such a heading."""
 
     visible_with = {"pairings_need": "a measure names the need it answers; both belong to the same pair"}
 
     order = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=60)
     text = models.CharField(max_length=600)
+    lead = models.BooleanField(default=False)
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(PlanPart.Meta):
@@ -103,10 +106,15 @@ class Measure(PlanPart):
 
 
 class Promise(PlanPart):
-    """承诺: an indicator, a number, per period, for each unit."""
+    """承诺: an indicator, a number, per period, for each unit.
+
+    ``within``: the promise that this one narrows. ``heads``: how many teachers a promise for each of them is multiplied
+    by; it is written down, so that both schools count alike whoever may see the roster.
+    """
 
     visible_with = {
         "plans_measure": "a promise names the measure it belongs to",
+        "plans_promise": "a promise names the one it narrows, of the same plan",
         "pairings_clause": "a promise names the clause it comes from",
     }
 
@@ -125,6 +133,7 @@ class Promise(PlanPart):
         ("school", "每校"),
         ("subject", "每学科"),
         ("bearer", "每位派遣教师"),
+        ("teacher", "每位教师"),
         ("batch", "每批"),
     )
     COUNTING = (("events", "按次数"), ("presence", "按在岗"))
@@ -132,6 +141,7 @@ class Promise(PlanPart):
     order = models.PositiveSmallIntegerField()
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    within = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
     indicator = models.CharField(max_length=40, choices=indicator_choices)
     minimum = models.PositiveIntegerField()
@@ -139,6 +149,7 @@ class Promise(PlanPart):
     per = models.CharField(max_length=16, choices=PERIODS, default="term")
     each = models.CharField(max_length=8, choices=EACH, default="none")
     subjects = models.JSONField(default=list, blank=True)
+    heads = models.PositiveSmallIntegerField(null=True, blank=True)
     counting = models.CharField(max_length=8, choices=COUNTING, default="events")
     doer = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     responsible = models.CharField(max_length=60, blank=True)
@@ -176,7 +187,10 @@ class Replan(PlanPart):
         ordering = ["on"]
 
     def __str__(self) -> str:
-        return f"{self.old_minimum}→{self.new_minimum}"
+        figures, unit = format_amounts(
+            [self.old_minimum, self.new_minimum], catalogue.indicators[self.promise.indicator].unit
+        )
+        return f"{figures[0]}{unit}改为{figures[1]}{unit}"
 
 
 class CalendarItem(PlanPart):

@@ -25,14 +25,15 @@ MEASURES = (
     ("学生发展", "以习惯、生命、感恩、责任、法治为主题，两校一起办德育活动。"),
     ("学生发展", "学生手拉手：交一个朋友，写一封信，送一份小礼物，做一件好事，学一样本领；城乡互访，一起过一天。"),
 )
+SUBJECTS = ("语文", "数学", "英语")
 QUOTAS = (
     PromiseDraft("联席会议", "meeting.joint", 1, 1, measure=0),
     PromiseDraft("副校长挂职", "secondment.present", 1, counting="presence", measure=1),
     PromiseDraft("中层干部蹲点", "residency.present", 1, 2, counting="presence", measure=1),
     PromiseDraft("同研一节课", "research.one_lesson", 1, measure=2),
-    PromiseDraft("教研活动", "research.count", 2, 4, each="subject", subjects=("语文", "数学", "英语"), measure=3),
-    PromiseDraft("信息技术整合课", "research.ict", 2, each="subject", subjects=("语文", "数学", "英语"), measure=3),
-    PromiseDraft("骨干教师外出学习", "visit.study", 2, each="subject", subjects=("语文", "数学", "英语"), measure=4),
+    PromiseDraft("教研活动", "research.count", 2, 4, each="subject", subjects=SUBJECTS, measure=3),
+    PromiseDraft("信息技术整合教研", "research.ict", 2, each="subject", subjects=SUBJECTS, measure=3, within=4),
+    PromiseDraft("骨干教师外出学习", "visit.study", 2, each="subject", subjects=SUBJECTS, measure=4),
     PromiseDraft("示范课", "lesson.demonstrated", 2, measure=5),
     PromiseDraft("主题德育活动", "moral.count", 2, measure=7),
     PromiseDraft("手拉手五个一", "five.count", 1, 1, measure=8),

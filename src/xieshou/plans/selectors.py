@@ -20,9 +20,12 @@ def plans_of(bond: UUID) -> QuerySet[Plan]:
 
 def plan_on(bond: UUID, day: date) -> Plan | None:
     """The plan in force on a day: one both sides settled, else the newest of that day."""
-    plans = list(plans_of(bond).filter(starts__lte=day, ends__gte=day))
-    settled = [plan for plan in plans if plan.state == "accepted"]
-    return next(iter(settled or plans), None)
+    return max(plans_of(bond).filter(starts__lte=day, ends__gte=day), key=_weight, default=None)
+
+
+def _weight(plan: Plan) -> tuple[bool, bool, date]:
+    """What is settled goes before what is not, the plan of a year before a scheme or a plan of many years."""
+    return plan.state == "accepted", plan.sort in ("annual", "stage"), plan.starts
 
 
 def promises_of(plan: Plan) -> list[Promise]:
@@ -38,7 +41,7 @@ def promises_on(bonds: list[UUID], day: date) -> list[Promise]:
     chosen: dict[Any, Plan] = {}
     for row in rows:
         best = chosen.get(row.plan.bond)
-        if best is None or (row.plan.state == "accepted", row.plan.starts) > (best.state == "accepted", best.starts):
+        if best is None or _weight(row.plan) > _weight(best):
             chosen[row.plan.bond] = row.plan
     return [row for row in rows if chosen[row.plan.bond].pk == row.plan_id]
 
@@ -50,7 +53,7 @@ def measures_of(plan: Plan) -> list[Measure]:
 
 def calendar_of(plan: Plan) -> list[CalendarItem]:
     """Lines of the plan's calendar."""
-    return list(CalendarItem.objects.filter(plan=plan).select_related("promise"))
+    return list(CalendarItem.objects.filter(plan=plan).select_related("promise", "plan"))
 
 
 def replans_of(plan: Plan) -> list[Replan]:

@@ -44,9 +44,15 @@ def lead_words(promise: Promise) -> str:
     # A name that has a number of its own would say it twice, and wrongly once the quota is changed.
     said = promise.name if promise.name and not any(letter.isdigit() for letter in promise.name) else label
     each = "" if promise.each == "none" else EACH[promise.each]
-    subjects = f"（{'、'.join(promise.subjects)}）" if promise.each == "subject" and promise.subjects else ""
     doer = f"{promise.doer.brief}" if promise.doer is not None else ""
-    return f"{doer}{PER[promise.per]}{each}{subjects}{said}"
+    return f"{doer}{PER[promise.per]}{each}{_of_whom(promise)}{said}"
+
+
+def _of_whom(promise: Promise) -> str:
+    """（语文、数学）, or how many teachers."""
+    if promise.each == "subject" and promise.subjects:
+        return f"（{'、'.join(promise.subjects)}）"
+    return f"（{promise.heads}人）" if promise.each == "teacher" and promise.heads else ""
 
 
 def promise_number(promise: Promise) -> str:
@@ -59,9 +65,51 @@ def tail_words(promise: Promise) -> str:
     return f"，{promise.responsible}负责" if promise.responsible else ""
 
 
-def sentence_of(promise: Promise) -> str:
-    """The whole promise as a sentence without its stop."""
-    return f"{lead_words(promise)}{promise_number(promise)}{tail_words(promise)}"
+@dataclass(frozen=True)
+class Said:
+    """A promise with the parts that narrow it, as one sentence without its stop."""
+
+    promise: Promise
+    parts: tuple[Promise, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """Everything before the number."""
+        return lead_words(self.promise)
+
+    @property
+    def number(self) -> str:
+        """The number with its measure word."""
+        return promise_number(self.promise)
+
+    @property
+    def within(self) -> list[tuple[str, str]]:
+        """What each part counts, and how many."""
+        return [(part_words(part), promise_number(part)) for part in self.parts]
+
+    @property
+    def tail(self) -> str:
+        """Who is responsible."""
+        return tail_words(self.promise)
+
+    def __str__(self) -> str:
+        parts = "".join(f"，其中{label}{number}" for label, number in self.within)
+        return f"{self.lead}{self.number}{parts}{self.tail}"
+
+
+def part_words(part: Promise) -> str:
+    """信息技术整合, where 教研 is said already."""
+    return part.name or catalogue.indicators[part.indicator].label
+
+
+def said(promises: Iterable[Promise]) -> list[Said]:
+    """Promises in their order, each with the parts that narrow it."""
+    listed = list(promises)
+    return [
+        Said(promise, tuple(part for part in listed if part.within_id == promise.pk))
+        for promise in listed
+        if promise.within_id is None
+    ]
 
 
 def counts_words(promise: Promise) -> str:
@@ -79,6 +127,7 @@ def counts_words(promise: Promise) -> str:
         "school": "每校分开数。",
         "bearer": "每位派遣教师分开数。",
         "batch": "每批派遣分开数。",
+        "teacher": f"按{promise.heads or 0}位教师算出总数，不数到个人。",
     }
     doer = f"只数{promise.doer.brief}做的。" if promise.doer is not None else ""
     return what + each.get(promise.each, "") + doer
@@ -98,12 +147,14 @@ def whole_words(promise: Promise, plan: Plan, terms: Iterable[Term]) -> str:
     schools = 2 if promise.each == "school" and plan.pairing_id else 1
     subjects = len(promise.subjects) if promise.each == "subject" else 1
     halves = terms_within(plan, terms) if promise.per == "term" else 1
+    heads = promise.heads or 1 if promise.each == "teacher" else 1
     factors = [f"{subjects}个学科" if subjects > 1 else "", f"{schools}校" if schools > 1 else ""]
+    factors.append(f"{heads}位教师" if heads > 1 else "")
     factors.append(f"{halves}个学期" if halves > 1 else "")
     if not any(factors):
         return ""
     unit = catalogue.indicators[promise.indicator].unit
-    figures, word = format_amounts([promise.minimum * schools * subjects * halves, promise.minimum], unit)
+    figures, word = format_amounts([promise.minimum * schools * subjects * heads * halves, promise.minimum], unit)
     return f"计划期里最少{figures[0]}{word}：" + "×".join([f"{figures[1]}{word}", *filter(None, factors)])
 
 
@@ -132,7 +183,12 @@ class Line:
     """One line of the calendar as it is read: the months, and everything to be done then."""
 
     when: str
-    texts: tuple[str, ...]
+    items: tuple[CalendarItem, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Only the words."""
+        return [item.text for item in self.items]
 
 
 @dataclass(frozen=True)
@@ -158,8 +214,8 @@ def by_month(items: Sequence[CalendarItem]) -> list[Year]:
     """The calendar by year and month; what falls in the same months stands in one line."""
     years = []
     for year, group in groupby(items, lambda item: item.starts.year):
-        lines: dict[str, list[str]] = {}
+        lines: dict[str, list[CalendarItem]] = {}
         for item in group:
-            lines.setdefault(when_words(item.starts, item.ends), []).append(item.text)
-        years.append(Year(year, tuple(Line(when, tuple(texts)) for when, texts in lines.items())))
+            lines.setdefault(when_words(item.starts, item.ends), []).append(item)
+        years.append(Year(year, tuple(Line(when, tuple(found)) for when, found in lines.items())))
     return years

@@ -11,13 +11,14 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web import slots  # (models exist only now)
 
-        from . import lanes, moves, panels
+        from . import done, lanes, moves, panels
 
         slots.register("home.school", panels.school_home, weight=5)
         slots.register("pair.promises", panels.pair_promises)
-        slots.register("plan.promises", panels.plan_promises)
         slots.register("activity.saved", moves.saved)
         slots.register("activity.detail", moves.detail)
         slots.register("activity.will", moves.will)
+        slots.answer("plan.progress", panels.plan_progress)
+        slots.answer("calendar.done", done.records_of)
         slots.answer("activity.kinds", moves.owed_kinds)
         slots.answer("pair.lane_figures", lanes.lane_figures)

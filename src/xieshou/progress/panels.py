@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -20,7 +22,7 @@ from xieshou.web.pages import SignedIn
 from .doors import door
 from .promises import Progress
 from .rows import Row, grouped, next_dates, row_of, term_words
-from .selectors import bonds_of, progress_of_bonds, progress_of_plan, tally, term_for
+from .selectors import Tally, bonds_of, progress_of_bonds, progress_of_plan, tally, term_for
 
 AGENDA = 5
 TWO_DAYS = timedelta(days=2)
@@ -96,10 +98,16 @@ def pair_promises(request: HttpRequest, *, pairing: Any, term: Term, today: date
     return render_to_string("progress/pair.html", shown, request=request)
 
 
-def plan_promises(request: HttpRequest, *, plan: Plan, term: Term, today: date, **context: object) -> str:
-    """A plan's promises in its own order, with how far each has come this term."""
+@dataclass(frozen=True)
+class PlanProgress:
+    """How far the promises of a plan have come in a term, by promise."""
+
+    rows: Mapping[UUID, Row]
+    tally: Tally
+
+
+def plan_progress(*, plan: Plan, term: Term, today: date, may_plan: bool, **context: object) -> PlanProgress:
+    """What the page of a plan shows beside each promise."""
     found = progress_of_plan(plan, term, today)
-    if not found:
-        return ""
-    shown = {"rows": rows_of(found, term, today), "tally": tally(found), "term": term}
-    return render_to_string("progress/plan.html", shown, request=request)
+    rows = rows_of(found, term, today, may_plan)
+    return PlanProgress({row.found.promise.pk: row for row in rows}, tally(found))

@@ -240,7 +240,7 @@ def progress_of(promise: Promise, setting: Setting, book: Book) -> Progress:
     slots = []
     for piece in pieces:
         day = min(max(setting.today, piece.period.starts), piece.due)
-        needed = in_force(promise, setting.replans.get(promise.pk, ()), day)
+        needed = in_force(promise, setting.replans.get(promise.pk, ()), day) * (promise.heads or 1)
         for name, asks in _for_each(promise, piece, setting, book):
             there = [book.presence(ask) for ask in asks] if indicator.stock else []
             done = sum(number for number, _ in there) if there else sum(book.figure(ask) for ask in asks)

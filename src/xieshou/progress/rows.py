@@ -77,7 +77,7 @@ def row_of(
     over = all(slot.piece.due < term.ends for slot in found.slots if slot.missing) and found.state == "risk"
     if over:
         return Row(found, url, why, partner)
-    plan = door("plans:detail", found.promise.plan_id) if may_plan else ""
+    plan = door("drafting:calendar", found.promise.plan_id) if may_plan else ""
     return Row(found, url, f"{why}，没有排日子", partner, "排个日子" if plan else "", plan)
 
 

@@ -17,6 +17,7 @@ OPEN_TABLES = {
     "accounts.Grant": "read by the gate before a scope exists",
     "accounts.SignInAttempt": "read by the sign-in gate before anyone is known",
     "terms.Term": "calendar of a county, shown on every page",
+    "calendars.Subscription": "digest of a secret address; read before it is known whose it is",
     "audit.Head": "digest of the chain, no content",
 }
 

@@ -37,7 +37,7 @@ def set_measures(actor: Actor, *, plan: Plan, measures: Sequence[MeasureRow], ve
     for order, draft in enumerate(measures):
         measure = standing.pop(draft.id, None) if draft.id else None
         measure = measure or Measure(plan=row)
-        measure.order, measure.need = order, draft.need
+        measure.order, measure.need, measure.lead = order, draft.need, draft.lead
         measure.heading, measure.text = clean_line(draft.heading, 60), clean_text(draft.text, 600)
         if not measure.heading or not measure.text:
             raise Refused(f"E-PLN-107 第{order + 1}条措施的标题和内容都要写。")

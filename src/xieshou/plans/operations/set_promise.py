@@ -12,7 +12,7 @@ from xieshou.kernel.text import clean_line
 from xieshou.plans.models import Measure, Plan, Promise, Replan
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-from .write_plan import PromiseDraft, checked_promise, promise_row, reopen
+from .write_plan import PromiseDraft, checked_inner, checked_promise, promise_row, reopen
 
 
 def _plan_of(promise: Promise, version: int | None) -> Plan:
@@ -29,11 +29,13 @@ def set_promise(
     draft: PromiseDraft,
     promise: Promise | None = None,
     measure: Measure | None = None,
+    inner: PromiseDraft | None = None,
     version: int | None = None,
 ) -> Promise:
     """Add a promise to a plan, or change one while the plan is a draft; later its number is re-planned.
 
     ``measure`` is the one it stands under; the draft's own position counts only when a plan is written whole.
+    ``inner`` is what a part of it has to be: 其中信息技术整合不少于2次.
     """
     row: Plan = Plan.locked(plan.pk)
     if promise is not None and row.state == "accepted":
@@ -49,9 +51,25 @@ def set_promise(
         fresh.pk, fresh.order = kept.pk, kept.order
         fresh._state.adding = False
     fresh.save()
+    _set_inner(fresh, inner)
     reopen(row)
-    current_deed().note(fresh, name=fresh.name, minimum=fresh.minimum)
+    current_deed().note(fresh, name=fresh.name, minimum=fresh.minimum, inner=inner.indicator if inner else "")
     return fresh
+
+
+def _set_inner(whole: Promise, inner: PromiseDraft | None) -> None:
+    """Write the part anew, or take it away; a part that only changes its number keeps its row."""
+    standing = Promise.objects.filter(within=whole)
+    if inner is None:
+        standing.delete()
+        return
+    row = promise_row(whole.plan, whole.order, checked_promise(inner))
+    row.within, row.measure = checked_inner(row, whole), whole.measure
+    kept = standing.filter(indicator=row.indicator).first()
+    standing.exclude(pk=kept.pk if kept else None).delete()
+    if kept is not None:
+        row.pk, row._state.adding = kept.pk, False
+    row.save()
 
 
 @operation("promise.drop", "删去承诺")

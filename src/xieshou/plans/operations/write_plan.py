@@ -17,21 +17,22 @@ from xieshou.scoping.models import Conflict, Editable, Reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current, unscoped
 
-TEXTS = ("theme", "guiding", "organisation", "guarantees")
+TEXTS = ("basis", "theme", "guiding", "organisation", "guarantees")
 
 
 @dataclass(frozen=True)
 class MeasureDraft:
-    """A measure under a heading."""
+    """A measure under a heading, or the words that lead it."""
 
     heading: str
     text: str
     need: Any = None
+    lead: bool = False
 
 
 @dataclass(frozen=True)
 class PromiseDraft:
-    """A promise as entered; ``measure`` is its position among the measures."""
+    """A promise as entered; ``measure`` and ``within`` are positions among the plan's measures and promises."""
 
     name: str
     indicator: str
@@ -45,6 +46,8 @@ class PromiseDraft:
     responsible: str = ""
     measure: int | None = None
     clause: Any = None
+    heads: int | None = None
+    within: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,18 +82,39 @@ def checked_promise(draft: PromiseDraft) -> PromiseDraft:
         raise Refused(f"E-PRM-104 {name}按学科算，要选有哪些学科。", "subjects")
     if draft.each == "subject" and not catalogue.indicators[draft.indicator].by_subject:
         raise Refused(f"E-PRM-106 {name}的记录不分学科，没法按学科算。改成合计，或换一个分学科的指标。", "each")
+    if draft.each == "teacher" and not draft.heads:
+        raise Refused(f"E-PRM-118 {name}对每位教师算，要写有几位教师。", "heads")
     if draft.counting == "presence" and not catalogue.indicators[draft.indicator].stock:
         raise Refused(f"E-PRM-105 {name}不能按在岗算，只有派遣才有在岗人数。", "counting")
     return draft
 
 
+def checked_inner(inner: Promise, whole: Promise) -> Promise:
+    """The promise that another narrows; what is not counted within it, or more than it, is refused."""
+    if inner.indicator not in catalogue.narrower(whole.indicator):
+        raise Refused(f"E-PRM-116 “{whole.name}”里数不出“{inner.name}”。换一个“其中”，或另写一项。", "inner")
+    if whole.maximum is not None and inner.minimum > whole.maximum:
+        raise Refused(f"E-PRM-117 其中的{inner.minimum}多于整项最多的{whole.maximum}。改一个数。", "inner_minimum")
+    return whole
+
+
 def _write_contents(plan: Plan, contents: Contents) -> None:
     measures = [
-        Measure(plan=plan, order=n, heading=clean_line(m.heading, 60), text=clean_text(m.text, 600), need=m.need)
+        Measure(
+            plan=plan,
+            order=n,
+            heading=clean_line(m.heading, 60),
+            text=clean_text(m.text, 600),
+            need=m.need,
+            lead=m.lead,
+        )
         for n, m in enumerate(contents.measures)
     ]
     Measure.objects.bulk_create(measures)
     promises = [promise_row(plan, n, checked_promise(d), measures) for n, d in enumerate(contents.promises)]
+    for promise, draft in zip(promises, contents.promises, strict=True):
+        if draft.within is not None:
+            promise.within = checked_inner(promise, promises[draft.within])
     Promise.objects.bulk_create(promises)
     for number, line in enumerate(contents.calendar):
         if line.ends < line.starts:
@@ -118,6 +142,7 @@ def promise_row(plan: Plan, order: int, draft: PromiseDraft, measures: Sequence[
         counting=draft.counting,
         doer=draft.doer,
         responsible=clean_line(draft.responsible, 60),
+        heads=draft.heads if draft.each == "teacher" else None,
     )
 
 

@@ -50,7 +50,7 @@ def plan_of(world: World, state: str = "draft", **more: Any) -> Plan:
         "guiding": "互相学习。", "organisation": "组长：马校长", "guarantees": "专人负责。",
     }  # fmt: skip
     author = world.user(HEAD)
-    plan = write_plan(author, school=world.a2, pairing=world.pair, contents=contents, **{**values, **more})
+    plan = write_plan(author, school=world.a2, pairing=world.pair, **{"contents": contents, **values, **more})
     if state in ("sent", "accepted"):
         plan = send_plan(author, plan=plan)
     if state == "accepted":

@@ -47,7 +47,7 @@ def test_the_list_says_how_many_are_in_use_and_what_of_the_four_is_there(world: 
     set_group(SYSTEM, place=world.a2, name="领导小组", seats=[Seat("马校长", "校长", "head")], since=date(2024, 9, 1))
     page = get(world, HEAD, "/plans/")
     assert "1份计划在用，都已定" in page and str(plan.pk) in page and "3<span" in page
-    assert "2024年9月1日起" in page and "督导检查还不在这里记" in page
+    assert "2024年9月1日起" in page and "督导检查取最近一次调研督查" in page
 
 
 def test_the_officer_sees_every_school_and_what_it_lacks(world: World) -> None:

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.pairings.selectors import communities_of, pairings_of
-from xieshou.places.models import COUNTY, Place
-from xieshou.places.selectors import schools_in
-from xieshou.plans.four import Four, four_of
+from xieshou.places.models import Place
+from xieshou.plans.four import Four, four_of, schools_seen
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.wording import bond_words
 from xieshou.web.icons import icon
@@ -60,17 +59,10 @@ def _filters() -> list[Filter[Plan]]:
 
 def bonds_to_plan(place: Place) -> list[tuple[str, str]]:
     """Pairs and communities a school may write a plan for: the word and the address of each."""
-    today, new = timezone.localdate(), reverse("plans:new")
+    today, new = timezone.localdate(), reverse("drafting:new")
     pairs = [(str(pair), f"{new}?pair={pair.pk}") for pair in pairings_of(place, today)]
     own = [community for community in communities_of(place, today) if community.core_id == place.pk]
     return pairs + [(community.name, f"{new}?community={community.pk}") for community in own]
-
-
-def schools_seen(place: Place) -> list[Place]:
-    """Whose four are shown: one school's, or those of a county."""
-    if place.is_school:
-        return [place]
-    return list(schools_in(place).filter(outside=False)) if place.level == COUNTY else []
 
 
 @page("plan.view")
@@ -80,7 +72,7 @@ def index(request: SignedIn) -> HttpResponse:
     plans = Plan.objects.select_related("school", "pairing__first", "pairing__second").prefetch_related("community")
     may_write = place.is_school and request.user.may("plan.write", place.lo)
     bonds = bonds_to_plan(place) if may_write else []
-    empty = Empty("还没有计划", "写好计划和承诺，两校就能看到做到了哪里。", "写计划", reverse("plans:new"))
+    empty = Empty("还没有计划", "写好计划和承诺，两校就能看到做到了哪里。", "写计划", reverse("drafting:new"))
     promises: Counter[Any] = Counter()
     listing: Listing[Plan] = Listing(
         request, plans, _columns(promises), _filters(), "-span",

@@ -44,5 +44,5 @@ def feed(request: SignedIn, pk: UUID) -> HttpResponse:
     """The calendar for a phone or a desk."""
     plan = plan_for(request, pk)
     url = request.build_absolute_uri(reverse("plans:detail", args=[plan.pk]))
-    text = calendar_feed(plan, calendar_of(plan), url, timezone.now())
+    text = calendar_feed(plan.title, [(plan, item, url) for item in calendar_of(plan)], timezone.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

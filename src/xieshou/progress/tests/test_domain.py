@@ -97,6 +97,13 @@ def test_an_event_keeps_the_promise_it_is_meant_for(
     assert after.indicator.label
 
 
+def test_ten_homes_for_each_of_three_teachers_are_thirty(world: World) -> None:
+    promise = promised(world, indicator="home.visited", minimum=10, each="teacher", heads=3)
+    record(world, DAY, kind="home_visit", subject="", items=12)
+    found = seen(world, promise)
+    assert (found.figure, found.state, len(found.slots)) == (("12/30", "户"), "owed", 1)
+
+
 FIVE = {
     "five.friends": "friends",
     "letters.count": "letters",

@@ -156,9 +156,10 @@ def test_panels_of_a_pair_and_of_a_plan_show_the_same_state(world: World, rf: An
     record(world, date(2026, 3, 20))
     with unscoped("test"):
         given = {"term": world.term, "today": TODAY}
-        for slot, what in (("pair.promises", {"pairing": world.pair}), ("plan.promises", {"plan": found.plan})):
-            html = slots.fill(slot, rf.get("/"), **what, **given)
-            assert "1/1节" in html and "已完成1" in html
+        html = slots.fill("pair.promises", rf.get("/"), pairing=world.pair, **given)
+        beside = slots.ask("plan.progress", None, plan=found.plan, may_plan=False, **given)
+    assert "1/1节" in html and "已完成1" in html
+    assert beside.rows[found.pk].figure == "1/1节" and beside.tally.done == 1
 
 
 def test_what_belongs_to_another_pair_does_not_exist(world: World) -> None:

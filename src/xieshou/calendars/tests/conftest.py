@@ -1,0 +1,5 @@
+"""The head of the town school, who accepts what the country school writes."""
+
+from xieshou.plans.tests.conftest import partner
+
+__all__ = ["partner"]

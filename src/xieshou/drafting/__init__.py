@@ -1,0 +1,1 @@
+"""Writing plans: from the offered wording or last year's, row by row, promise by promise."""

@@ -1,0 +1,1 @@
+"""Forms of plans, one file a page or a family of pages."""
