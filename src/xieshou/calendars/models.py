@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 
 from xieshou.accounts.models import User
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a secret address."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Subscription(models.Model):

@@ -7,8 +7,7 @@ from datetime import date
 from xieshou.accounts.models import User
 from xieshou.plans.models import CalendarItem
 
-from .models import Subscription
-from .operations.open_subscription import digest_of
+from .models import Subscription, digest_of
 
 SETTLED = ("sent", "accepted")
 

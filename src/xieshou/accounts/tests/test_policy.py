@@ -84,14 +84,15 @@ def test_every_action_is_somebodys() -> None:
 
 
 OWN_ACCOUNT = {"account.password", "account.second_step", "account.one_step", "account.work_at"}
-OWN_CALENDAR = {"subscription.open", "subscription.close"}
+# Their own calendar, and a list taken out as Excel, which leaves a line in the journal.
+HARMLESS = {"subscription.open", "subscription.close", "roster.export"}
 
 
 @pytest.mark.parametrize("role", ["viewer", "inspector", "finance", "auditor", "donor"])
 def test_who_only_reads_writes_nothing_but_his_own_account(role: str) -> None:
     load_operations()
     written = {action for action in ACTIONS if action in POLICY and role in POLICY[action]}
-    assert written - OWN_CALENDAR == OWN_ACCOUNT
+    assert written - HARMLESS == OWN_ACCOUNT
 
 
 def test_who_keeps_the_system_reads_no_record_and_who_audits_changes_nothing() -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from xieshou.accounts.models import User
-from xieshou.calendars.models import Subscription
+from xieshou.calendars.models import Subscription, digest_of
 from xieshou.scoping.operations import Refused, current_deed, operation
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a secret address."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @operation("subscription.open", "订阅日历")
