@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from xieshou.pairings.models import GroupMember
 from xieshou.places.models import Place
 from xieshou.scoping.models import Reach
+from xieshou.steering.models import GroupMember
 
 from .models import Plan
 

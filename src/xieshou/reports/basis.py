@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from xieshou.documents.model import Figure, Inline, Inlines, Text
 from xieshou.kernel.periods import Period
-from xieshou.pairings.models import Agreement, PolicyDocument
-from xieshou.pairings.selectors import agreement_of, papers
+from xieshou.pairings.models import Agreement
+from xieshou.pairings.selectors import agreement_of
+from xieshou.papers.models import PolicyDocument
+from xieshou.papers.selectors import papers
 
 from .organisation import pairings
 from .subjects import Subject, day_within

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from xieshou.documents.model import Block, Figure, Inline, Paragraph, Text
 from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import group_of, pairings_of, seats
+from xieshou.pairings.selectors import pairings_of
+from xieshou.steering.selectors import group_of, seats
 
 from .subjects import Subject, day_within
 
@@ -31,7 +32,7 @@ def paragraphs(subject: Subject) -> list[Block]:
     now = [person for person in people if person.until is None or person.until >= period.ends]
     heads = "、".join(f"{p.post}{p.name}" for p in now if p.role == "head")
     deputies = "、".join(f"{p.post}{p.name}" for p in now if p.role == "deputy")
-    url = reverse("pairings:group", args=[group.pk])
+    url = reverse("steering:detail", args=[group.pk])
     parts: list[Inline] = [Text(f"{subject.voice}成立{group.name}，")]
     if heads:
         parts.append(Text(f"组长为{heads}，"))

@@ -13,8 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.pairings.models import Community, Pairing
-from xieshou.pairings.rows import Rows, rows, wants_more
-from xieshou.pairings.selectors import agreement_of, group_of, needs_of, seats
+from xieshou.pairings.selectors import agreement_of, needs_of
 from xieshou.places.models import Place
 from xieshou.plans import offered
 from xieshou.plans.forms.quotas import QuotaFields
@@ -28,7 +27,9 @@ from xieshou.plans.operations.write_plan import (
     write_plan,
 )
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
+from xieshou.steering.selectors import group_of, roster
 from xieshou.web.pages import SignedIn, attempt, page
+from xieshou.web.rows import Rows, rows, wants_more
 
 from .listing import bonds_to_plan
 from .reach import plan_for
@@ -80,12 +81,7 @@ def _bond(request: SignedIn) -> tuple[Place, Pairing | None, Community | None]:
 def _organisation(school: Place, today: date) -> str:
     """The steering group as it stands, or blanks."""
     group = group_of(school)
-    if group is None:
-        return offered.ORGANISATION
-    lines: dict[str, list[str]] = {}
-    for seat in seats(group, today, today):
-        lines.setdefault(seat.get_role_display(), []).append(f"{seat.name}（{seat.post}）" if seat.post else seat.name)
-    return "\n".join(f"{role}：{'、'.join(names)}" for role, names in lines.items())
+    return offered.ORGANISATION if group is None else roster(group, today)
 
 
 @page("plan.write", ("GET", "POST"))

@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xieshou.pairings.entry import EntryForm
 from xieshou.plans.document import chapters, loose
 from xieshou.plans.models import Plan
 from xieshou.plans.needs import needs_beside
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of, replans_of
 from xieshou.plans.wording import by_month, lead_words, partner_words, promise_number, state_sentence, tail_words
 from xieshou.web import slots
+from xieshou.web.entry import EntryForm
 from xieshou.web.pages import SignedIn, page
 
 from .reach import community_of, plan_for, rights, term_of

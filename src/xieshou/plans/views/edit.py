@@ -10,8 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from xieshou.pairings.entry import EntryForm, Side, change
-from xieshou.pairings.rows import rows, wants_more
 from xieshou.pairings.selectors import needs_of
 from xieshou.plans.forms.texts import CalendarLine, MeasureLine, PlanForm, measure_rows, texts_of
 from xieshou.plans.models import Measure, Plan
@@ -20,7 +18,9 @@ from xieshou.plans.operations.arrange_plan import CalendarRow, MeasureRow, set_c
 from xieshou.plans.operations.write_plan import amend_plan
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
 from xieshou.plans.wording import when_words
+from xieshou.web.entry import EntryForm, Side, change
 from xieshou.web.pages import SignedIn, page
+from xieshou.web.rows import rows, wants_more
 
 from .reach import plan_for
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.catalogue import catalogue
-from xieshou.pairings.entry import EntryForm, change
 from xieshou.plans.forms.promises import PromiseForm, ReplanForm, values_of
 from xieshou.plans.forms.quotas import promise_like
 from xieshou.plans.models import Plan, Promise
@@ -27,6 +26,7 @@ from xieshou.plans.wording import (
     whole_words,
 )
 from xieshou.scoping.models import OperationKey
+from xieshou.web.entry import EntryForm, change
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import clauses_of, doers_of, plan_for, promise_for, terms_around

@@ -9,9 +9,9 @@ from typing import Any
 
 from xieshou.kernel.names import clean_name
 from xieshou.kernel.text import clean_line, clean_text
-from xieshou.pairings.models import GroupMember, SteeringGroup
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+from xieshou.steering.models import GroupMember, SteeringGroup
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
-from xieshou.pairings.entry import Side, change
-from xieshou.pairings.forms.groups import GroupForm, SeatForm
-from xieshou.pairings.models import GroupMember, Pairing, SteeringGroup
-from xieshou.pairings.operations.set_group import Seat, set_group
-from xieshou.pairings.rows import Rows, rows, wants_more
-from xieshou.pairings.selectors import group_of, seats
+from xieshou.pairings.models import Pairing
+from xieshou.pairings.views.reach import home_side, pairing_for
+from xieshou.steering.forms import GroupForm, SeatForm
+from xieshou.steering.models import GroupMember, SteeringGroup
+from xieshou.steering.operations.set_group import Seat, set_group
+from xieshou.steering.selectors import group_of, seats
+from xieshou.web.entry import Side, change, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
-
-from .reach import home_side, pairing_for, shown
+from xieshou.web.rows import Rows, rows, wants_more
 
 NAMES = ("name", "office", "duties")
 
@@ -35,7 +35,7 @@ def whose(group: SteeringGroup) -> str:
 
 
 def _name(group: SteeringGroup) -> str:
-    return format_html('<a class="name" href="{}">{}</a>', reverse("pairings:group", args=[group.pk]), group.name)
+    return format_html('<a class="name" href="{}">{}</a>', reverse("steering:detail", args=[group.pk]), group.name)
 
 
 def _heads(group: SteeringGroup) -> str:
@@ -57,7 +57,7 @@ def index(request: SignedIn) -> HttpResponse:
     place = request.user.place
     may_set = request.user.may("group.set", place.lo) and group_of(place) is None
     words = "写下组长和成员，总结会照当时的名单写。"
-    first = Empty("还没有领导小组", words, "设领导小组", reverse("pairings:group-new"))
+    first = Empty("还没有领导小组", words, "设领导小组", reverse("steering:new"))
     listing: Listing[SteeringGroup] = Listing(
         request,
         SteeringGroup.objects.select_related("place", "pairing__first", "pairing__second"),
@@ -67,7 +67,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_set else Empty("还没有领导小组"),
         measure="个",
     )
-    return render(request, "pairings/groups.html", {"listing": listing, "may_set": may_set})
+    return render(request, "steering/list.html", {"listing": listing, "may_set": may_set})
 
 
 def _group_for(request: SignedIn, pk: UUID, action: str = "") -> SteeringGroup:
@@ -106,7 +106,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "history": seats(group, date.min, date.max),
         "may_set": request.user.may("group.set", group.place.lo),
     }
-    return render(request, "pairings/group.html", context)
+    return render(request, "steering/detail.html", context)
 
 
 def _seats(lines: Rows) -> list[Seat]:
@@ -146,10 +146,10 @@ def new(request: SignedIn) -> HttpResponse:
         saved = attempt(form, lambda: set_group(user, key=key, **given))
         if saved is not None:
             messages.info(request, "设好了。")
-            return redirect("pairings:group", pk=saved.pk)
-    back = reverse("pairings:detail", args=[pairing.pk]) if pairing else reverse("pairings:groups")
+            return redirect("steering:detail", pk=saved.pk)
+    back = reverse("pairings:detail", args=[pairing.pk]) if pairing else reverse("steering:list")
     who = str(pairing) if pairing else place.office
-    return shown(request, "pairings/group_form.html", "设领导小组", back, form, rows=lines, whose=who)
+    return shown(request, "steering/form.html", "设领导小组", back, form, rows=lines, whose=who)
 
 
 def _clash(group: SteeringGroup, lines: Rows) -> tuple[Side, ...]:
@@ -182,8 +182,8 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
         )
         if saved is not None:
             messages.info(request, "改好了。以前的名单还在。")
-            return redirect("pairings:group", pk=pk)
+            return redirect("steering:detail", pk=pk)
         if version != SteeringGroup.objects.get(pk=pk).version:
             form.clash += _clash(group, lines)
-    back = reverse("pairings:group", args=[pk])
-    return shown(request, "pairings/group_form.html", "改领导小组", back, form, rows=lines, whose=whose(group))
+    back = reverse("steering:detail", args=[pk])
+    return shown(request, "steering/form.html", "改领导小组", back, form, rows=lines, whose=whose(group))

@@ -14,16 +14,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.kernel.dates import show
-from xieshou.pairings.entry import change
-from xieshou.pairings.forms.papers import PolicyForm
-from xieshou.pairings.models import Agreement, PolicyDocument
-from xieshou.pairings.operations.register_policy import amend_policy, register_policy
-from xieshou.pairings.selectors import papers
+from xieshou.papers.forms import PolicyForm
+from xieshou.papers.models import PolicyDocument
+from xieshou.papers.operations.register_policy import amend_policy, register_policy
+from xieshou.papers.selectors import papers
 from xieshou.places.models import Place
+from xieshou.web import slots
+from xieshou.web.entry import change, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
-
-from .reach import shown
 
 NAMES = ("title", "number", "issuer", "issued_on", "in_force_from", "in_force_to", "implements", "pilot")
 Found = QuerySet[PolicyDocument]
@@ -39,7 +38,7 @@ def _by_force(found: Found, value: str) -> Found:
 
 
 def _title(paper: PolicyDocument) -> str:
-    url = reverse("pairings:paper", args=[paper.pk])
+    url = reverse("papers:detail", args=[paper.pk])
     pilot = format_html(' <span class="dim">{}</span>', "试点") if paper.pilot else ""
     return format_html('<a class="name" href="{}">《{}》</a>{}', url, paper.title, pilot)
 
@@ -65,7 +64,7 @@ COLUMNS: list[Column[PolicyDocument]] = [
 def index(request: SignedIn) -> HttpResponse:
     """Papers the viewer's work rests on."""
     may_add = request.user.may("policy.register")
-    first = Empty("还没有文件", "登记以后，协议、计划和总结都能引它。", "登记文件", reverse("pairings:paper-new"))
+    first = Empty("还没有文件", "登记以后，协议、计划和总结都能引它。", "登记文件", reverse("papers:new"))
     listing: Listing[PolicyDocument] = Listing(
         request,
         PolicyDocument.objects.all(),
@@ -78,7 +77,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_add else Empty("还没有文件"),
         measure="份",
     )
-    return render(request, "pairings/papers.html", {"listing": listing, "may_add": may_add})
+    return render(request, "papers/list.html", {"listing": listing, "may_add": may_add})
 
 
 def _paper_for(request: SignedIn, pk: UUID, action: str = "") -> PolicyDocument:
@@ -97,10 +96,10 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "force": force_words(paper),
         "above": PolicyDocument.objects.filter(pk=paper.implements_id).first() if paper.implements_id else None,
         "below": PolicyDocument.objects.filter(implements=paper),
-        "agreements": Agreement.objects.filter(basis=paper).select_related("pairing__first", "pairing__second"),
+        "cited": slots.fill("paper.cited", request, paper=paper),
         "may_amend": request.user.may("policy.amend", paper.place.lo),
     }
-    return render(request, "pairings/paper.html", context)
+    return render(request, "papers/detail.html", context)
 
 
 def _values(paper: PolicyDocument) -> dict[str, Any]:
@@ -117,8 +116,8 @@ def new(request: SignedIn) -> HttpResponse:
         saved = attempt(form, lambda: register_policy(request.user, key=given["key"], place=place, **form.values()))
         if saved is not None:
             messages.info(request, "登记好了。")
-            return redirect("pairings:paper", pk=saved.pk)
-    return shown(request, "pairings/one_form.html", "登记文件", reverse("pairings:papers"), form, button="登记")
+            return redirect("papers:detail", pk=saved.pk)
+    return shown(request, "web/one_form.html", "登记文件", reverse("papers:list"), form, button="登记")
 
 
 @page("policy.amend", ("GET", "POST"))
@@ -137,6 +136,6 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
         )
         if saved is not None:
             messages.info(request, "改好了。")
-            return redirect("pairings:paper", pk=pk)
-    back = reverse("pairings:paper", args=[pk])
-    return shown(request, "pairings/one_form.html", "改文件登记", back, form, button="保存")
+            return redirect("papers:detail", pk=pk)
+    back = reverse("papers:detail", args=[pk])
+    return shown(request, "web/one_form.html", "改文件登记", back, form, button="保存")

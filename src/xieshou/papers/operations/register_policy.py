@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from xieshou.kernel.text import clean_line
-from xieshou.pairings.models import PolicyDocument
+from xieshou.papers.models import PolicyDocument
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 

@@ -8,13 +8,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 
 from xieshou.scoping.models import Conflict
 from xieshou.web.keyed import KeyedForm
-from xieshou.web.pages import attempt
+from xieshou.web.pages import SignedIn, attempt
 
 T = TypeVar("T")
+CONFLICT = 409
 
 
 class Side(NamedTuple):
@@ -78,3 +80,9 @@ def change(form: EntryForm, write: Callable[[], T], theirs: Callable[[], Mapping
             raise
 
     return attempt(form, noting)
+
+
+def shown(request: SignedIn, template: str, heading: str, back: str, form: EntryForm, **context: Any) -> HttpResponse:
+    """A page with one form; 409 while two people's words stand side by side."""
+    context = {"form": form, "heading": heading, "back": back, **context}
+    return render(request, template, context, status=CONFLICT if form.clash else 200)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xieshou.pairings.halves import left_words, span_of
+from xieshou.kernel.halves import left_words, span_of
 
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from xieshou.pairings.entry import EntryForm
-from xieshou.pairings.models import PolicyDocument
+from xieshou.papers.models import PolicyDocument
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
 
 

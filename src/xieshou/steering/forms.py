@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from xieshou.pairings.entry import EntryForm
-from xieshou.pairings.models import GroupMember
-from xieshou.pairings.rows import RowForm
+from xieshou.steering.models import GroupMember
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
+from xieshou.web.rows import RowForm
 
 
 class GroupForm(EntryForm):
