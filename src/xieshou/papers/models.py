@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from xieshou.places.models import Place
@@ -24,7 +26,6 @@ class PolicyDocument(Editable):
     implements = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     pilot = models.BooleanField(default=False)
     file = models.CharField(max_length=120, blank=True)
-    file_name = models.CharField(max_length=120, blank=True)
     file_size = models.PositiveIntegerField(default=0)
 
     class Meta(Editable.Meta):
@@ -32,3 +33,8 @@ class PolicyDocument(Editable):
 
     def __str__(self) -> str:
         return f"{self.number}《{self.title}》"
+
+    def holds(self, day: date) -> bool:
+        """Whether the paper is in force on a day, so that what is written then may rest on it."""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        return begun and (self.in_force_to is None or day <= self.in_force_to)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
     path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/file/", views.file, name="file"),
     path("<uuid:pk>/edit/", views.edit, name="edit"),
 ]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from xieshou.files.attaching import TYPES
+from xieshou.files.storage import open_kept
 from xieshou.kernel.dates import show
 from xieshou.papers.forms import PolicyForm
 from xieshou.papers.models import PolicyDocument
@@ -49,6 +55,14 @@ def force_words(paper: PolicyDocument) -> str:
     since = f"{show(paper.in_force_from, today)}起" if paper.in_force_from else ""
     until = f"到{show(paper.in_force_to, today)}" if paper.in_force_to else ""
     return "，".join(part for part in (since, until) if part) or "一直有效"
+
+
+def file_words(paper: PolicyDocument) -> str:
+    """What kind of file is kept, and how large it is."""
+    if not paper.file:
+        return ""
+    kind = {".pdf": "PDF", ".docx": "Word"}.get(Path(paper.file).suffix, "照片")
+    return f"{kind}，{filesizeformat(paper.file_size)}"
 
 
 COLUMNS: list[Column[PolicyDocument]] = [
@@ -94,12 +108,29 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     context = {
         "paper": paper,
         "force": force_words(paper),
+        "holds": paper.holds(timezone.localdate()),
+        "file": file_words(paper),
         "above": PolicyDocument.objects.filter(pk=paper.implements_id).first() if paper.implements_id else None,
         "below": PolicyDocument.objects.filter(implements=paper),
         "cited": slots.fill("paper.cited", request, paper=paper),
         "may_amend": request.user.may("policy.amend", paper.place.lo),
     }
     return render(request, "papers/detail.html", context)
+
+
+@page("policy.view")
+def file(request: SignedIn, pk: UUID) -> HttpResponse:
+    """The paper's own file, to be saved and opened elsewhere: never shown inside this site."""
+    paper = _paper_for(request, pk)
+    if not paper.file:
+        raise Http404
+    suffix = Path(paper.file).suffix
+    with open_kept(settings.FILES_ROOT, paper.file) as kept:
+        answer = HttpResponse(kept.read(), content_type=TYPES[suffix])
+    name = quote(f"{paper.number}{paper.title}{suffix}")
+    answer.headers["Content-Disposition"] = f"attachment; filename=paper{suffix}; filename*=UTF-8''{name}"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _values(paper: PolicyDocument) -> dict[str, Any]:
@@ -110,7 +141,7 @@ def _values(paper: PolicyDocument) -> dict[str, Any]:
 def new(request: SignedIn) -> HttpResponse:
     """Register a paper for the whole county."""
     place: Place = request.user.place
-    form = PolicyForm(request.POST or None, initial={"issuer": place.office})
+    form = PolicyForm(request.POST or None, request.FILES or None, initial={"issuer": place.office})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         saved = attempt(form, lambda: register_policy(request.user, key=given["key"], place=place, **form.values()))
@@ -124,7 +155,8 @@ def new(request: SignedIn) -> HttpResponse:
 def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     """Mend what was registered wrongly."""
     paper = _paper_for(request, pk, "policy.amend")
-    form = PolicyForm(request.POST or None, initial={**_values(paper), "version": paper.version}, but=paper.pk)
+    first = {**_values(paper), "version": paper.version}
+    form = PolicyForm(request.POST or None, request.FILES or None, initial=first, paper=paper)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         saved = change(

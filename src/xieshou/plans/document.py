@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Document, Heading, ListBlock, Paragraph, Text, chinese_date
-from xieshou.pairings.models import Community, Pairing
+from xieshou.pairings.models import Agreement, Community, Pairing
+from xieshou.papers.models import PolicyDocument
+from xieshou.papers.selectors import basis_of
 
 from .models import CalendarItem, Measure, Plan, Promise
 from .selectors import calendar_of, measures_of, promises_of
@@ -81,7 +83,14 @@ def _opening(plan: Plan, pairing: Pairing | None, community: Community | None) -
         who = f"{plan.school.name}参加{community.name if community else '共同体'}，与各成员学校互相帮助。"
     span = f"本计划从{chinese_date(plan.starts)}起，到{chinese_date(plan.ends)}止。"
     theme = f"本期主题：{plan.theme}。" if plan.theme else ""
-    return [Paragraph((Text(f"{who}{span}{theme}"),))]
+    cited = "、".join(str(paper) for paper in basis_papers(plan))
+    return [Paragraph((Text(f"{'根据' if cited else ''}{cited}{'，' if cited else ''}{who}{span}{theme}"),))]
+
+
+def basis_papers(plan: Plan) -> list[PolicyDocument]:
+    """The papers a plan opens with, as they held on its first day."""
+    agreed = Agreement.objects.filter(pk=plan.agreement_id).select_related("basis").first()
+    return basis_of(agreed.basis if agreed else None, plan.school, plan.starts)
 
 
 def titled(title: str) -> str:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from xieshou.places.models import Place
 from xieshou.scoping.models import Reach
-from xieshou.steering.models import GroupMember
+from xieshou.steering.selectors import led_since
 
 from .models import Plan
 
@@ -30,16 +28,6 @@ class Four:
         """What it does not have yet, of the three that are recorded."""
         named = (("领导小组", self.group), ("阶段计划", self.plan), ("实施方案", self.scheme))
         return [name for name, there in named if there is None]
-
-
-def _groups(schools: Sequence[Place], today: date) -> dict[int, date]:
-    """Since when each school has had a steering group whose members sit today."""
-    sitting = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
-    members = GroupMember.objects.filter(sitting, group__place__in=schools)
-    found: dict[int, date] = {}
-    for place, since in members.values_list("group__place_id", "since"):
-        found[place] = min(since, found.get(place, since))
-    return found
 
 
 def _schools_of(plans: Iterable[Plan]) -> dict[Any, set[int]]:
@@ -63,7 +51,7 @@ def four_of(schools: Sequence[Place], today: date) -> list[Four]:
         return []
     running = Plan.objects.filter(starts__lte=today, ends__gte=today).select_related("pairing")
     plans = sorted(running, key=lambda plan: (plan.state == "accepted", plan.starts))
-    served, groups = _schools_of(plans), _groups(schools, today)
+    served, groups = _schools_of(plans), led_since(schools, today)
     best: dict[tuple[int, bool], Plan] = {}
     for plan in plans:
         for school in served[plan.pk]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import in_force
 from xieshou.places.models import Place
 
 from .models import GroupMember, SteeringGroup
@@ -33,3 +35,12 @@ def roster(group: SteeringGroup, day: date) -> str:
     for seat in seats(group, day, day):
         lines.setdefault(seat.get_role_display(), []).append(f"{seat.name}（{seat.post}）" if seat.post else seat.name)
     return "\n".join(f"{role}：{'、'.join(names)}" for role, names in lines.items())
+
+
+def led_since(places: Sequence[Place], day: date) -> dict[int, date]:
+    """Since when each place has had a steering group whose members sit on a day."""
+    sitting = GroupMember.objects.filter(in_force(day), group__place__in=places)
+    found: dict[int, date] = {}
+    for place, since in sitting.values_list("group__place_id", "since"):
+        found[place] = min(since, found.get(place, since))
+    return found

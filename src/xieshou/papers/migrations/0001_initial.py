@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ('in_force_from', models.DateField(blank=True, null=True)),
                 ('in_force_to', models.DateField(blank=True, null=True)),
                 ('file', models.CharField(blank=True, max_length=120)),
-                ('file_name', models.CharField(blank=True, max_length=120)),
                 ('file_size', models.PositiveIntegerField(default=0)),
                 ('pilot', models.BooleanField(default=False)),
                 ('implements', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.policydocument')),
