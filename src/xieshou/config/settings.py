@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xieshou.gifts",
     "xieshou.openings",
     "xieshou.progress",
+    "xieshou.clauses",
     "xieshou.insights",
     "xieshou.reports",
     "xieshou.intake",

@@ -19,6 +19,7 @@ from xieshou.pairings.document import agreement_document
 from xieshou.pairings.forms.agreements import EndForm, SignForm
 from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import end_agreement, sign_agreement
+from xieshou.web import slots
 from xieshou.web.entry import change, shown
 from xieshou.web.pages import SignedIn, page
 
@@ -40,6 +41,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "paper": to_html(agreement_document(agreement, list(agreement.clauses.all()))),
         "left": left_words(today, agreement.ends) if signed else "",
         "renewal": renewal,
+        "clauses": slots.fill("agreement.clauses", request, agreement=agreement),
         "may": {
             "edit": draft and may_on(user, "agreement.write", pairing),
             "sign": draft and may_on(user, "agreement.sign", pairing),

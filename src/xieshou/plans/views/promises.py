@@ -26,6 +26,7 @@ from xieshou.plans.wording import (
     whole_words,
 )
 from xieshou.scoping.models import OperationKey
+from xieshou.web import slots
 from xieshou.web.entry import EntryForm, change
 from xieshou.web.pages import SignedIn, attempt, page
 
@@ -84,9 +85,13 @@ def _save(request: SignedIn, plan: Plan, form: PromiseForm, promise: Promise | N
     )  # fmt: skip
 
 
+def _beginning(request: SignedIn) -> dict[str, Any]:
+    """What a new promise begins with: the measure it stands under, or what a clause says."""
+    return {"measure": request.GET.get("measure", ""), **slots.ask("promise.beginning", {}, query=request.GET)}
+
+
 def _answer(request: SignedIn, plan: Plan, promise: Promise | None) -> HttpResponse:
-    first = request.GET.get("measure", "")
-    form = _form(request, plan, values_of(promise) if promise else {"measure": first})
+    form = _form(request, plan, values_of(promise) if promise else _beginning(request))
     saving = request.method == "POST" and "change" not in request.POST and form.is_valid()
     if saving and _save(request, plan, form, promise) is not None:
         messages.info(request, "写进计划了。")
