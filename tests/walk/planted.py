@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.files.attaching import clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
 from xieshou.gifts.operations.record_gift import record_gift
@@ -112,7 +113,7 @@ def _once(planted: Planted) -> None:
     a, county = CANARIES, world.county_a
     set_rule(SYSTEM, county=county, code="last_days", value=20, source=a["rule source"], since=date(2025, 9, 1))
     policy = {"issuer": "甲县教育局", "issued_on": date(2025, 8, 20), "number": "甲教〔2025〕3号"}
-    paper = register_policy(SYSTEM, place=county, title=a["policy"], **policy)
+    paper = register_policy(SYSTEM, place=county, title=a["policy"], file=clean_file(picture(7)), **policy)
     seats = [Seat(a["group member"], "局长", "head"), Seat("王秋", "科长")]
     since = date(2025, 9, 1)
     group = set_group(SYSTEM, place=county, name="领导小组", seats=seats, since=since, pairing=world.pair)
