@@ -11,7 +11,7 @@ from typing import Any
 from xieshou.catalogue import Indicator, catalogue
 from xieshou.catalogue.cues import cues
 from xieshou.catalogue.headings import subject_choices
-from xieshou.pairings.models import Clause
+from xieshou.pairings.models import Agreement, Clause
 from xieshou.plans.wording import EACH, PER, measure_word
 from xieshou.reading import Cue, FigureRead, read_figures
 from xieshou.reading.cues import alike, base_unit
@@ -173,3 +173,9 @@ def offers_in(text: str, heading: str = "") -> list[Offer]:
 def offers_of(clause: Clause) -> list[Offer]:
     """The quotas of one clause; its heading helps where a sentence does not name what is done."""
     return offers_in(clause.text, clause.heading)
+
+
+def clause_saying(indicator: str, agreement: Agreement | None) -> Clause | None:
+    """The first clause of an agreement that says what an indicator counts."""
+    clauses = agreement.clauses.all() if agreement else ()
+    return next((one for one in clauses if indicator in {offer.indicator.code for offer in offers_of(one)}), None)

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from xieshou.clauses.reader import offers_of
+from xieshou.clauses.reader import clause_saying
 from xieshou.kernel.periods import school_year, school_year_label
-from xieshou.pairings.models import Clause
 from xieshou.places.models import Place
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.operations.set_promise import replan_promise
@@ -151,13 +150,8 @@ class _Writing:
             doer=doer,
             responsible=self.bond.contact(doer or self.bond.second),
             measure=measure,
-            clause=self._clause(quota.indicator),
+            clause=clause_saying(quota.indicator, self.bond.agreement),
         )
-
-    def _clause(self, indicator: str) -> Clause | None:
-        """The clause of the agreement that says what a quota counts."""
-        clauses = Clause.objects.filter(agreement=self.bond.agreement) if self.bond.agreement else ()
-        return next((one for one in clauses if indicator in {offer.indicator.code for offer in offers_of(one)}), None)
 
     def _calendar(self, quotas: tuple[Quota, ...]) -> list[CalendarDraft]:
         lines = []
