@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.world import SYSTEM
 from xieshou.openings.operations.write_opening import record_opening
-from xieshou.pairings.operations.register_policy import register_policy
+from xieshou.papers.operations.register_policy import register_policy
 from xieshou.placements.models import Batch
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.places.models import Place

@@ -12,15 +12,15 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.files.attaching import clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
 from xieshou.gifts.operations.record_gift import record_gift
 from xieshou.intake.operations.keep_batch import keep_batch
 from xieshou.openings.operations.write_opening import record_opening
-from xieshou.pairings.operations.register_policy import register_policy
-from xieshou.pairings.operations.set_group import Seat, set_group
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, write_agreement
+from xieshou.papers.operations.register_policy import register_policy
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.placements.operations.record_placement import record_placement
@@ -38,6 +38,7 @@ from xieshou.reports.models import Issue
 from xieshou.reports.operations.write_words import issue_report, write_words
 from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
+from xieshou.steering.operations.set_group import Seat, set_group
 
 NOW = "2026-06-11 10:00+08:00"
 STARTS, ENDS = date(2025, 9, 1), date(2026, 7, 3)
@@ -112,11 +113,13 @@ def _once(planted: Planted) -> None:
     a, county = CANARIES, world.county_a
     set_rule(SYSTEM, county=county, code="last_days", value=20, source=a["rule source"], since=date(2025, 9, 1))
     policy = {"issuer": "甲县教育局", "issued_on": date(2025, 8, 20), "number": "甲教〔2025〕3号"}
-    paper = register_policy(SYSTEM, place=county, title=a["policy"], **policy)
+    paper = register_policy(SYSTEM, place=county, title=a["policy"], file=clean_file(picture(7)), **policy)
     seats = [Seat(a["group member"], "局长", "head"), Seat("王秋", "科长")]
     since = date(2025, 9, 1)
     group = set_group(SYSTEM, place=county, name="领导小组", seats=seats, since=since, pairing=world.pair)
-    planted.add("pairings", world.pair, paper, group)
+    planted.add("pairings", world.pair)
+    planted.add("papers", paper)
+    planted.add("steering", group)
     duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
     planted.add("placements", duty)
 

@@ -11,9 +11,16 @@ GENERAL = (
     Indicator("attendance.parent", "家长参加", "人次", words=("家长",)),
 )
 
+ICT_WORDS = ("信息技术整合", "整合课", "信息技术与课程整合", "信息技术与学科整合")
 RESEARCH = (
     Indicator("research.count", "教研活动", "次", words=("教研", "教研活动", "联合教研"), by_subject=True),
-    Indicator("research.ict", "信息技术整合教研", "次", words=("信息技术整合", "整合课"), by_subject=True),
+    Indicator(
+        "research.ict",
+        "信息技术整合教研",
+        "次",
+        words=ICT_WORDS,
+        by_subject=True,
+    ),
     Indicator("research.online", "线上教研", "次", words=("线上教研", "网络教研", "线上专题教研"), by_subject=True),
     Indicator("research.offline", "线下教研", "次", words=("线下教研", "现场教研"), by_subject=True),
     Indicator("lesson.observed", "听评课", "节", words=("听评课", "听课", "听课评课"), by_subject=True),

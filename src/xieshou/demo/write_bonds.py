@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from xieshou.pairings.models import SteeringGroup
 from xieshou.pairings.operations.open_community import open_community
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
-from xieshou.pairings.operations.register_policy import register_policy
-from xieshou.pairings.operations.set_group import Seat, set_group
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement
+from xieshou.papers.operations.register_policy import register_policy
 from xieshou.places.models import Place
+from xieshou.steering.models import SteeringGroup
+from xieshou.steering.operations.set_group import Seat, set_group
 
 from .content import papers
 from .content.pairs import COMMUNITY

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from xieshou.clauses.reader import clause_saying
 from xieshou.kernel.periods import school_year, school_year_label
 from xieshou.places.models import Place
 from xieshou.plans.models import Plan, Promise
@@ -149,6 +150,7 @@ class _Writing:
             doer=doer,
             responsible=self.bond.contact(doer or self.bond.second),
             measure=measure,
+            clause=clause_saying(quota.indicator, self.bond.agreement),
         )
 
     def _calendar(self, quotas: tuple[Quota, ...]) -> list[CalendarDraft]:

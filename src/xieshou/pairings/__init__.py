@@ -1,1 +1,1 @@
-"""Policy documents, steering groups, needs, pairings, communities and agreements."""
+"""Needs, pairings, communities and agreements."""

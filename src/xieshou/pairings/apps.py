@@ -11,9 +11,12 @@ class PairingsConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web import navigation, slots  # (models exist only now)
 
-        from .panels import ending_here
+        from .panels import ending_here, resting_on
 
         # One behind the round tab of recording, which stands in the middle of a phone.
         navigation.register(navigation.Entry("结对", "pairings:list", "pairing.view", 21, icon="pair"))
+        for label, name, weight in (("结对", "list", 10), ("共同体", "communities", 20), ("需求与优势", "needs", 30)):
+            navigation.register_sister("pairs", navigation.Entry(label, f"pairings:{name}", "pairing.view", weight))
+        slots.register("paper.cited", resting_on)
         slots.register("home.side", ending_here, weight=30)
         slots.register("home.county", ending_here, weight=20)

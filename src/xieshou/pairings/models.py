@@ -8,31 +8,9 @@ from django.db import models
 
 from xieshou.catalogue.headings import dimension_choices
 from xieshou.kernel.periods import Period
+from xieshou.papers.models import PolicyDocument
 from xieshou.places.models import Place
 from xieshou.scoping.models import Editable, ScopedModel
-
-
-class PolicyDocument(Editable):
-    """A paper that a plan, an agreement or a report rests on."""
-
-    scoped_by = ("place__lo",)
-    opens_below = ("place__lo", "place__hi")
-
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
-    number = models.CharField(max_length=60, blank=True)
-    issuer = models.CharField(max_length=80)
-    issued_on = models.DateField()
-    in_force_from = models.DateField(null=True, blank=True)
-    in_force_to = models.DateField(null=True, blank=True)
-    implements = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    pilot = models.BooleanField(default=False)
-
-    class Meta(Editable.Meta):
-        ordering = ["-issued_on"]
-
-    def __str__(self) -> str:
-        return f"{self.number}《{self.title}》"
 
 
 class Pairing(Editable):
@@ -138,45 +116,6 @@ class Member(ScopedModel):
         return f"{self.school}"
 
 
-class SteeringGroup(Editable):
-    """领导小组 of a county, a school or a pair."""
-
-    scoped_by = ("place__lo", "pairing__first__lo", "pairing__second__lo")
-    opens_below = ("place__lo", "place__hi")
-
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    pairing = models.ForeignKey(Pairing, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=80)
-    office = models.CharField(max_length=80, blank=True)
-    duties = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class GroupMember(ScopedModel):
-    """A name and post in a steering group, with or without an account, from a day to a day."""
-
-    scoped_by = ("group__place__lo", "group__pairing__first__lo", "group__pairing__second__lo")
-    opens_below = ("group__place__lo", "group__place__hi")
-
-    ROLES = (("head", "组长"), ("deputy", "副组长"), ("member", "成员"), ("office", "办公室"))
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(SteeringGroup, on_delete=models.CASCADE, related_name="members")
-    name = models.CharField(max_length=60)
-    post = models.CharField(max_length=60, blank=True)
-    role = models.CharField(max_length=8, choices=ROLES, default="member")
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta(ScopedModel.Meta):
-        ordering = ["since", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Need(Editable):
     """A need or a strength of one side, by dimension, with what it rests on."""
 
@@ -220,7 +159,7 @@ class Agreement(Editable):
     rhythm = models.CharField(max_length=300, blank=True)
     money = models.CharField(max_length=300, blank=True)
     appraisal = models.CharField(max_length=300, blank=True)
-    visible_with = {"pairings_policydocument": "an agreement cites its paper by number and title"}
+    visible_with = {"papers_policydocument": "an agreement cites its paper by number and title"}
 
     class Meta(Editable.Meta):
         ordering = ["-starts"]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from xieshou.places.models import Place
 
-from .models import Agreement, Community, GroupMember, Member, Need, Pairing, PolicyDocument, SteeringGroup, Strand
+from .models import Agreement, Community, Member, Need, Pairing, Strand
 
 WARN_BEFORE_END = timedelta(days=60)
 
@@ -66,25 +66,3 @@ def needs_of(pairing: Pairing) -> QuerySet[Need]:
     """Needs and strengths of both sides."""
     sides = Q(pairing=pairing) | Q(pairing__isnull=True, school__in=[pairing.first_id, pairing.second_id])
     return Need.objects.filter(sides).select_related("school")
-
-
-def papers(day: date) -> QuerySet[PolicyDocument]:
-    """Policy documents in force on a day."""
-    begun = Q(in_force_from__isnull=True) | Q(in_force_from__lte=day)
-    not_over = Q(in_force_to__isnull=True) | Q(in_force_to__gte=day)
-    return PolicyDocument.objects.filter(begun & not_over)
-
-
-def group_of(place: Place, pairing: Pairing | None = None) -> SteeringGroup | None:
-    """The steering group of a place, or of a pair."""
-    groups = (
-        SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
-    )
-    return groups.filter(pairing=pairing).first()
-
-
-def seats(group: SteeringGroup, starts: date, ends: date) -> list[GroupMember]:
-    """Who sat in the group at any time of a period, head first."""
-    order = {role: rank for rank, (role, _) in enumerate(GroupMember.ROLES)}
-    sat = group.members.filter(since__lte=ends).filter(Q(until__isnull=True) | Q(until__gte=starts))
-    return sorted(sat, key=lambda m: (order[m.role], m.since, m.name))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, communities, drafting, groups, listing, needs, opening, pairs, papers
+from .views import agreements, communities, drafting, listing, needs, opening, pairs
 
 app_name = "pairings"
 urlpatterns = [
@@ -18,14 +18,6 @@ urlpatterns = [
     path("agreements/<uuid:pk>/sign/", agreements.sign, name="agreement-sign"),
     path("agreements/<uuid:pk>/end/", agreements.end, name="agreement-end"),
     path("agreements/<uuid:pk>/word/", agreements.word, name="agreement-word"),
-    path("papers/", papers.index, name="papers"),
-    path("papers/new/", papers.new, name="paper-new"),
-    path("papers/<uuid:pk>/", papers.detail, name="paper"),
-    path("papers/<uuid:pk>/edit/", papers.edit, name="paper-edit"),
-    path("groups/", groups.index, name="groups"),
-    path("groups/new/", groups.new, name="group-new"),
-    path("groups/<uuid:pk>/", groups.detail, name="group"),
-    path("groups/<uuid:pk>/edit/", groups.edit, name="group-edit"),
     path("needs/", needs.index, name="needs"),
     path("needs/new/", needs.new, name="need-new"),
     path("needs/<uuid:pk>/edit/", needs.edit, name="need-edit"),

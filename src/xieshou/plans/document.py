@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Document, Heading, ListBlock, Paragraph, Text, chinese_date
-from xieshou.pairings.models import Community, Pairing
+from xieshou.pairings.models import Agreement, Community, Pairing
+from xieshou.papers.selectors import basis_of
 
 from .models import CalendarItem, Measure, Plan, Promise
 from .selectors import calendar_of, measures_of, promises_of
@@ -95,9 +96,17 @@ def _opening(plan: Plan, pairing: Pairing | None, community: Community | None) -
         who = f"{plan.school.name}参加{community.name if community else '共同体'}，与各成员学校互相帮助。"
     span = f"本计划从{chinese_date(plan.starts)}起，到{chinese_date(plan.ends)}止。"
     theme = f"本期主题：{plan.theme}。" if plan.theme else ""
-    papers = "、".join(line.strip().rstrip("。；，") for line in plan.basis.splitlines() if line.strip())
-    basis = f"根据{papers}，" if papers else ""
+    basis = f"根据{'、'.join(cited)}，" if (cited := cited_by(plan)) else ""
     return [Paragraph((Text(f"{basis}{who}{span}{theme}"),))]
+
+
+def cited_by(plan: Plan) -> list[str]:
+    """What a plan opens with: the papers its author named, else those of the register that held on its first day."""
+    written = [line.strip().rstrip("。；，") for line in plan.basis.splitlines() if line.strip()]
+    if written:
+        return written
+    agreed = Agreement.objects.filter(pk=plan.agreement_id).select_related("basis").first()
+    return [str(paper) for paper in basis_of(agreed.basis if agreed else None, plan.school, plan.starts)]
 
 
 def titled(title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,10 +15,10 @@ from django.utils import timezone
 from xieshou.ledger.asking import Ask
 from xieshou.ledger.models import Fact
 from xieshou.ledger.sources import OPENING
-from xieshou.pairings.models import GroupMember
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import schools_in
 from xieshou.scoping.models import Reach
+from xieshou.steering.selectors import led_since
 from xieshou.web.trace import url_of
 
 from .models import Plan
@@ -50,16 +50,6 @@ class Four:
         return url_of(Ask(INSPECTION, schools=(self.school.pk,)))
 
 
-def _groups(schools: Sequence[Place], today: date) -> dict[int, date]:
-    """Since when each school has had a steering group whose members sit today."""
-    sitting = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
-    members = GroupMember.objects.filter(sitting, group__place__in=schools)
-    found: dict[int, date] = {}
-    for place, since in members.values_list("group__place_id", "since"):
-        found[place] = min(since, found.get(place, since))
-    return found
-
-
 def _inspections(schools: Sequence[Place], today: date) -> dict[int, date]:
     """When each school was last inspected; what was withdrawn sums to nothing."""
     found = Fact.objects.filter(indicator=INSPECTION, school__in=schools, on__lte=today).exclude(source=OPENING)
@@ -88,7 +78,7 @@ def four_of(schools: Sequence[Place], today: date) -> list[Four]:
         return []
     running = Plan.objects.filter(starts__lte=today, ends__gte=today).select_related("pairing")
     plans = sorted(running, key=lambda plan: (plan.state == "accepted", plan.starts))
-    served, groups, inspected = _schools_of(plans), _groups(schools, today), _inspections(schools, today)
+    served, groups, inspected = _schools_of(plans), led_since(schools, today), _inspections(schools, today)
     best: dict[tuple[int, bool], Plan] = {}
     for plan in plans:
         for school in served[plan.pk]:

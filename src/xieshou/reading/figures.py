@@ -125,6 +125,11 @@ def _own_start(text: str, low: int, start: int) -> int:
     return mark.end() if mark else joint.end("and") if joint else low
 
 
+def sentence_of(text: str, position: int) -> tuple[int, int]:
+    """Where the sentence that holds a position starts and ends."""
+    return _bounds(_ends(_SENTENCE_END, text), position, len(text))
+
+
 def _zones(text: str, start: int, end: int, others: Sequence[tuple[int, int]], sentence: tuple[int, int]) -> Zones:
     """Cut the sentence around a figure so that words belonging to its neighbours stay with them."""
     place = bisect_left(others, (start,))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from xieshou.catalogue import catalogue
 from xieshou.ledger.overview import Overview
+from xieshou.papers.models import PolicyDocument
 from xieshou.plans.selectors import calendar_of
 from xieshou.web.pages import SignedIn, page
 
@@ -24,7 +25,9 @@ def papers(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
     """The papers and agreements that the report names at its beginning."""
     subject = subject_of(request, kind, owner, code)
     agreements = [(one, one.period.label, whole_years(one.period)) for one in agreements_of(subject)]
-    context = {"subject": subject, "papers": basis_of(subject), "agreements": agreements}
+    cited = basis_of(subject)
+    known = set(PolicyDocument.objects.filter(pk__in=[paper.pk for paper in cited]).values_list("pk", flat=True))
+    context = {"subject": subject, "papers": [(one, one.pk in known) for one in cited], "agreements": agreements}
     return render(request, "reports/papers.html", context)
 
 

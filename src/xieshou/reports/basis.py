@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from xieshou.documents.model import Figure, Inline, Inlines, Text
 from xieshou.kernel.periods import Period
-from xieshou.pairings.models import Agreement, PolicyDocument
-from xieshou.pairings.selectors import agreement_of, papers
+from xieshou.pairings.models import Agreement
+from xieshou.pairings.selectors import agreement_of
+from xieshou.papers import selectors as papers
+from xieshou.papers.models import PolicyDocument
 
 from .organisation import pairings
 from .subjects import Subject, day_within
-
-MOST_PAPERS = 3
 
 
 def agreements_of(subject: Subject) -> list[Agreement]:
@@ -25,13 +25,9 @@ def agreements_of(subject: Subject) -> list[Agreement]:
 
 
 def basis_of(subject: Subject) -> list[PolicyDocument]:
-    """The agreement's own paper, else the newest of the county that are in force, oldest first."""
-    for agreement in agreements_of(subject):
-        if agreement.basis is not None:
-            return [agreement.basis]
-    day = day_within(subject.span, timezone.localdate())
-    found = [paper for paper in papers(day) if paper.place.covers(subject.place) and paper.issued_on <= day]
-    return found[:MOST_PAPERS][::-1]
+    """The papers that the report opens with."""
+    agreed = next((one.basis for one in agreements_of(subject) if one.basis is not None), None)
+    return papers.basis_of(agreed, subject.place, day_within(subject.span, timezone.localdate()))
 
 
 def whole_years(period: Period) -> int:

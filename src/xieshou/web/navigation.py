@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -37,12 +37,25 @@ class Item:
 
 LONGEST_BAR = 7
 _entries: list[Entry] = []
+_sisters: dict[str, list[Entry]] = {}
 
 
 def register(entry: Entry) -> None:
     """Add an entry to the menus."""
     _entries.append(entry)
     _entries.sort(key=lambda e: e.weight)
+
+
+def register_sister(matter: str, entry: Entry) -> None:
+    """Add a page to those of one matter, whichever apps they come from: ``pairs`` has lists in three."""
+    _sisters.setdefault(matter, []).append(entry)
+    _sisters[matter].sort(key=lambda e: e.weight)
+
+
+def sisters(matter: str, user: User, request: HttpRequest) -> list[Item]:
+    """Pages of one matter this person may use; only the very page one is on is marked."""
+    shown = [_item(entry, request, entry.label) for entry in _sisters.get(matter, ()) if user.may(entry.action)]
+    return [replace(item, current=request.path == item.url) for item in shown]
 
 
 def entries() -> tuple[Entry, ...]:

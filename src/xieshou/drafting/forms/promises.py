@@ -10,13 +10,13 @@ from django import forms
 
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
-from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.models import Clause
 from xieshou.places.models import Place
 from xieshou.plans.models import Measure, Promise, Replan
 from xieshou.plans.offered import QUOTAS
 from xieshou.plans.operations.write_plan import PromiseDraft
 from xieshou.plans.wording import entered_in, measure_word
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput, Pick, PickMany
 
 from .lines import LineField

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.models import Need
-from xieshou.pairings.rows import RowForm
 from xieshou.plans.models import Measure, Plan, Promise
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput, Pick
+from xieshou.web.rows import RowForm
 
 from .lines import LineField, TextField
 

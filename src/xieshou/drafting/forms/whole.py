@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 
 from xieshou.drafting.months import Unreadable, read_months
-from xieshou.pairings.rows import RowForm, Rows
 from xieshou.plans.operations.write_plan import CalendarDraft, MeasureDraft, PromiseDraft
+from xieshou.web.rows import RowForm, Rows
 
 from .lines import LineField, TextField
 from .quotas import QuotaFields

@@ -19,8 +19,8 @@ from xieshou.drafting.forms.texts import texts_of
 from xieshou.drafting.forms.whole import ComposeForm, HeadingLine, heading_rows, places_of
 from xieshou.drafting.months import written_months
 from xieshou.pairings.models import Community, Pairing
-from xieshou.pairings.rows import Rows, rows, wants_more
-from xieshou.pairings.selectors import agreement_of, group_of, papers, seats
+from xieshou.pairings.selectors import agreement_of
+from xieshou.papers.selectors import basis_of
 from xieshou.places.models import Place
 from xieshou.plans import offered
 from xieshou.plans.models import CalendarItem, Measure, Plan, Promise
@@ -34,7 +34,9 @@ from xieshou.plans.operations.write_plan import (
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
 from xieshou.plans.views.listing import bonds_to_plan
 from xieshou.plans.views.reach import plan_for
+from xieshou.steering.selectors import group_of, roster
 from xieshou.web.pages import SignedIn, attempt, page
+from xieshou.web.rows import Rows, rows, wants_more
 
 YEAR = re.compile(r"20\d\d")
 
@@ -66,12 +68,7 @@ def _bond(request: SignedIn) -> tuple[Place, Pairing | None, Community | None]:
 def _organisation(school: Place, today: date) -> str:
     """The steering group as it stands, or blanks."""
     group = group_of(school)
-    if group is None:
-        return offered.ORGANISATION
-    lines: dict[str, list[str]] = {}
-    for seat in seats(group, today, today):
-        lines.setdefault(seat.get_role_display(), []).append(f"{seat.name}（{seat.post}）" if seat.post else seat.name)
-    return "\n".join(f"{role}：{'、'.join(names)}" for role, names in lines.items())
+    return offered.ORGANISATION if group is None else roster(group, today)
 
 
 def _offered(school: Place, today: date, blank: bool) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def _offered(school: Place, today: date, blank: bool) -> dict[str, Any]:
     bare = {"title": f"{school.name}{year}结对帮扶工作计划", "sort": "annual", "starts": starts, "ends": ends}
     if blank:
         return bare
-    basis = "\n".join(f"《{paper.title}》" + (f"（{paper.number}）" if paper.number else "") for paper in papers(today))
+    basis = "\n".join(str(paper) for paper in basis_of(None, school, today))
     return {
         **bare, "basis": basis, "guiding": offered.GUIDING, "organisation": _organisation(school, today),
         "guarantees": offered.GUARANTEES, "months": written_months(offered.offered_calendar(starts)),

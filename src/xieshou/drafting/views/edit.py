@@ -11,8 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from xieshou.drafting.forms.texts import CalendarLine, MeasureLine, PlanForm, measure_rows, texts_of
-from xieshou.pairings.entry import EntryForm, Side, change
-from xieshou.pairings.rows import rows, wants_more
 from xieshou.pairings.selectors import needs_of
 from xieshou.plans.models import Measure, Plan
 from xieshou.plans.offered import HEADINGS
@@ -21,7 +19,9 @@ from xieshou.plans.operations.write_plan import amend_plan
 from xieshou.plans.selectors import calendar_of, measures_of, promises_of
 from xieshou.plans.views.reach import plan_for
 from xieshou.plans.wording import when_words
+from xieshou.web.entry import EntryForm, Side, change
 from xieshou.web.pages import SignedIn, page
+from xieshou.web.rows import rows, wants_more
 
 AGAIN = "这份计划对方认可过，改了要再认可一次。"
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from xieshou.catalogue import catalogue
 from xieshou.drafting.forms.promises import PromiseForm, ReplanForm, values_of
 from xieshou.drafting.forms.quotas import promise_like
-from xieshou.pairings.entry import EntryForm, change
 from xieshou.people.selectors import staff_of
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.offered import SUBJECTS
@@ -22,6 +21,8 @@ from xieshou.plans.selectors import measures_of, replans_of
 from xieshou.plans.views.reach import clauses_of, doers_of, plan_for, promise_for, terms_around
 from xieshou.plans.wording import Said, counts_words, entered_in, measure_word, whole_words
 from xieshou.scoping.models import OperationKey
+from xieshou.web import slots
+from xieshou.web.entry import EntryForm, change
 from xieshou.web.pages import SignedIn, attempt, page
 
 
@@ -96,9 +97,10 @@ def _values(promise: Promise) -> dict[str, Any]:
 
 
 def _beginning(request: SignedIn, plan: Plan) -> dict[str, Any]:
-    """What a new promise begins with: the subjects most write for, and how many teach in the school that writes."""
+    """What a new promise begins with: the subjects most write for, how many teach, and what a clause says."""
     heads = staff_of(plan.school).count() or None
-    return {"measure": request.GET.get("measure", ""), "subjects": list(SUBJECTS), "heads": heads}
+    common = {"measure": request.GET.get("measure", ""), "subjects": list(SUBJECTS), "heads": heads}
+    return {**common, **slots.ask("promise.beginning", {}, query=request.GET)}
 
 
 def _answer(request: SignedIn, plan: Plan, promise: Promise | None) -> HttpResponse:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from xieshou.pairings.entry import EntryForm
-from xieshou.pairings.models import PolicyDocument
-from xieshou.pairings.rows import RowForm
-from xieshou.pairings.selectors import papers
+from xieshou.papers.models import PolicyDocument
+from xieshou.papers.selectors import papers
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
+from xieshou.web.rows import RowForm
 
 LINES = {"rows": "2"}
 

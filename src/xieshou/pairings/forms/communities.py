@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from xieshou.pairings.entry import EntryForm
 from xieshou.places.models import Place
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput, PickMany
 
 

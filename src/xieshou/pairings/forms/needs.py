@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from xieshou.catalogue.headings import dimension_choices
-from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.models import Need, Pairing
 from xieshou.places.models import Place
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
 
 

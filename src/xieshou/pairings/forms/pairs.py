@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from xieshou.catalogue.headings import dimension_choices
-from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.sides import side_choices
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
 
 SELECT = {"data-select": ""}

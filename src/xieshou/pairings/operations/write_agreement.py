@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from xieshou.kernel.text import clean_line, clean_text
 from xieshou.pairings.models import Agreement, Clause, Pairing
+from xieshou.papers.operations.register_policy import office_number
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
-
-from .register_policy import office_number
 
 LINES = ("rhythm", "money", "appraisal")
 

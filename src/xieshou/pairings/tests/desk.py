@@ -12,9 +12,10 @@ import docx
 from django.test import Client
 
 from tests.world import SYSTEM, World
-from xieshou.pairings.models import Agreement, PolicyDocument
-from xieshou.pairings.operations.register_policy import register_policy
+from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement
+from xieshou.papers.models import PolicyDocument
+from xieshou.papers.operations.register_policy import register_policy
 from xieshou.scoping.scope import unscoped
 
 CLAUSES = (("教师交流", "每学期互派1名教师。"), ("教研共进", "每学科每学期教研2次。"), ("", "不另立标题的一条。"))

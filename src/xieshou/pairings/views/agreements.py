@@ -14,15 +14,16 @@ from django.utils import timezone
 
 from xieshou.documents.docx import to_docx
 from xieshou.documents.html import to_html
+from xieshou.kernel.halves import left_words
 from xieshou.pairings.document import agreement_document
-from xieshou.pairings.entry import change
 from xieshou.pairings.forms.agreements import EndForm, SignForm
-from xieshou.pairings.halves import left_words
 from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import end_agreement, sign_agreement
+from xieshou.web import slots
+from xieshou.web.entry import change, shown
 from xieshou.web.pages import SignedIn, page
 
-from .reach import agreement_for, may_on, shown
+from .reach import agreement_for, may_on
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -40,6 +41,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "paper": to_html(agreement_document(agreement, list(agreement.clauses.all()))),
         "left": left_words(today, agreement.ends) if signed else "",
         "renewal": renewal,
+        "clauses": slots.fill("agreement.clauses", request, agreement=agreement),
         "may": {
             "edit": draft and may_on(user, "agreement.write", pairing),
             "sign": draft and may_on(user, "agreement.sign", pairing),
@@ -80,7 +82,7 @@ def sign(request: SignedIn, pk: UUID) -> HttpResponse:
             return redirect("pairings:agreement", pk=pk)
     lead = "两校在纸上签字盖章以后，在这里写上哪天签的。签了就不再改，条款可以写成计划里的承诺。"
     back = reverse("pairings:agreement", args=[pk])
-    return shown(request, "pairings/one_form.html", "签订协议", back, form, button="记下签订", lead=lead)
+    return shown(request, "web/one_form.html", "签订协议", back, form, button="记下签订", lead=lead)
 
 
 def _ended(pk: UUID) -> dict[str, Any]:
@@ -112,4 +114,4 @@ def end(request: SignedIn, pk: UUID) -> HttpResponse:
             return redirect("pairings:agreement", pk=pk)
     back = reverse("pairings:agreement", args=[pk])
     lead = "协议期里的记录都留着。"
-    return shown(request, "pairings/one_form.html", "终止协议", back, form, button="终止", lead=lead)
+    return shown(request, "web/one_form.html", "终止协议", back, form, button="终止", lead=lead)

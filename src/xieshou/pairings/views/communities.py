@@ -19,11 +19,12 @@ from xieshou.pairings.selectors import members_of
 from xieshou.pairings.sides import schools_here
 from xieshou.scoping.scope import current
 from xieshou.web import slots
+from xieshou.web.entry import shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school as school_mark
 
-from .reach import shown, term_here
+from .reach import term_here
 
 
 def _name(community: Community) -> str:
@@ -69,7 +70,7 @@ def new(request: SignedIn) -> HttpResponse:
             messages.info(request, "成立了。成员校都能看到。")
             return redirect("pairings:community", pk=opened.pk)
     back = reverse("pairings:communities")
-    return shown(request, "pairings/one_form.html", "成立共同体", back, form, button="成立")
+    return shown(request, "web/one_form.html", "成立共同体", back, form, button="成立")
 
 
 @page("pairing.view")

@@ -14,15 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.pairings import standard
-from xieshou.pairings.entry import Side, change
 from xieshou.pairings.forms.agreements import AgreementForm, ClauseForm
 from xieshou.pairings.models import Agreement, Clause, Pairing
 from xieshou.pairings.operations.write_agreement import Wording, write_agreement
-from xieshou.pairings.rows import Rows, rows, wants_more
-from xieshou.pairings.selectors import papers
+from xieshou.papers.selectors import papers
+from xieshou.web.entry import Side, change, shown
 from xieshou.web.pages import SignedIn, page
+from xieshou.web.rows import Rows, rows, wants_more
 
-from .reach import agreement_for, pairing_for, shown
+from .reach import agreement_for, pairing_for
 
 NAMES = ("number", "basis", "starts", "ends", "rhythm", "money", "appraisal")
 DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.catalogue.headings import dimension_choices
+from xieshou.kernel.halves import left_words
 from xieshou.kernel.names import school_key
-from xieshou.pairings.halves import left_words
 from xieshou.pairings.models import Agreement, Pairing, Strand
 from xieshou.pairings.sides import towns_here
 from xieshou.places.models import Place

@@ -15,19 +15,17 @@ from django.utils.html import format_html
 
 from xieshou.catalogue.headings import DIMENSION_LABELS, dimension_choices
 from xieshou.kernel.dates import show
-from xieshou.pairings.entry import change
 from xieshou.pairings.forms.needs import NeedForm
 from xieshou.pairings.models import Need, Pairing
 from xieshou.pairings.operations.state_need import amend_need, state_need
 from xieshou.pairings.selectors import needs_of, pairings
 from xieshou.pairings.sides import schools_here
 from xieshou.places.models import Place
+from xieshou.web.entry import change, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import dimension as badge
 from xieshou.web.templatetags.look import school as school_mark
-
-from .reach import shown
 
 NAMES = ("sort", "dimension", "text", "basis", "stated_on")
 Found = QuerySet[Need]
@@ -112,7 +110,7 @@ def new(request: SignedIn) -> HttpResponse:
             messages.info(request, "写好了，对方也看得到。" if saved.pairing_id else "写好了。")
             return redirect("pairings:detail", pk=saved.pairing_id) if saved.pairing_id else redirect("pairings:needs")
     back = reverse("pairings:detail", args=[pairing.pk]) if pairing else reverse("pairings:needs")
-    return shown(request, "pairings/one_form.html", "写需求与优势", back, form, button="保存")
+    return shown(request, "web/one_form.html", "写需求与优势", back, form, button="保存")
 
 
 def _values(need: Need) -> dict[str, Any]:
@@ -139,4 +137,4 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
         if saved is not None:
             messages.info(request, "改好了。")
             return redirect("pairings:needs")
-    return shown(request, "pairings/one_form.html", "改一改", reverse("pairings:needs"), form, button="保存")
+    return shown(request, "web/one_form.html", "改一改", reverse("pairings:needs"), form, button="保存")

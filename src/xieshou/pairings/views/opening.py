@@ -12,16 +12,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from xieshou.pairings.entry import change
 from xieshou.pairings.forms.pairs import AmendPairForm, ClosePairForm, OpenPairForm
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_pairing, open_pairing
 from xieshou.pairings.sides import partner_named, side_of
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
+from xieshou.web.entry import change, shown
 from xieshou.web.pages import SignedIn, attempt, page
 
-from .reach import pairing_for, shown
+from .reach import pairing_for
 
 
 def lanes_from(first: Place, second: Place, forward: Sequence[str], backward: Sequence[str]) -> list[Lane]:
@@ -122,4 +122,4 @@ def close(request: SignedIn, pk: UUID) -> HttpResponse:
             return redirect("pairings:detail", pk=pk)
     back = reverse("pairings:detail", args=[pk])
     lead = f"{pairing}的活动、协议和承诺都留着，只是不再往下数。"
-    return shown(request, "pairings/one_form.html", "结束结对", back, form, button="结束这一对", lead=lead)
+    return shown(request, "web/one_form.html", "结束结对", back, form, button="结束这一对", lead=lead)

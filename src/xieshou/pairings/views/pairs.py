@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from xieshou.drawings.dimensions import Mark, mark_of
 from xieshou.kernel.periods import school_year_of
-from xieshou.pairings.models import Pairing, SteeringGroup
-from xieshou.pairings.selectors import group_of, needs_of, seats, strands_of
+from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import needs_of, strands_of
 from xieshou.pairings.sides import names_of, seat_of
 from xieshou.places.models import SCHOOL, Figures, Place
 from xieshou.scoping.scope import current
@@ -68,18 +68,10 @@ def _lanes(pairing: Pairing, term: Term | None, day: date) -> list[LaneShown]:
     ]
 
 
-def _group(pairing: Pairing, side: Place, day: date) -> tuple[SteeringGroup | None, int]:
-    """The group of the pair, else the one of the school looking: which, and how many sit in it."""
-    group = group_of(side, pairing) or group_of(side)
-    return group, len(seats(group, day, day)) if group else 0
-
-
 def _rights(request: SignedIn, pairing: Pairing) -> dict[str, bool]:
     """Buttons of the page; a pair that is over is only read."""
     standing = pairing.until is None
     found = {name: standing and may_on(request.user, action, pairing) for name, action in RIGHTS.items()}
-    side = home_side(request.user, pairing)
-    found["group"] = standing and request.user.may("group.set", side.lo)
     found["need"] = standing and may_on(request.user, "need.state", pairing)
     return found
 
@@ -92,7 +84,6 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     term = term_here(side, today)
     first, second = names_of(pairing)
     needs = list(needs_of(pairing))
-    group, sat = _group(pairing, side, today)
     about: dict[str, Any] = {"pairing": pairing, "term": term, "today": today}
     over = pairing.until is not None and pairing.until < today
     context = {
@@ -101,8 +92,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "second": _side(pairing.second, second, pairing.second_contact, today),
         "lanes": _lanes(pairing, term, pairing.until if over and pairing.until else today),
         "tray": tray_of(pairing, today),
-        "group": group,
-        "sat": sat,
+        "facts": slots.fill("pair.facts", request, side=side, **about),
         "needs": sum(need.sort == "need" for need in needs),
         "strengths": sum(need.sort == "strength" for need in needs),
         "promises": slots.fill("pair.promises", request, **about) if term else "",

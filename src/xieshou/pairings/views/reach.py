@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 
 from xieshou.accounts.models import User
-from xieshou.pairings.entry import EntryForm
 from xieshou.pairings.models import Agreement, Pairing
 from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
@@ -18,8 +15,6 @@ from xieshou.scoping.scope import current
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import term_on
 from xieshou.web.pages import SignedIn
-
-CONFLICT = 409
 
 
 def may_on(user: User, action: str, pairing: Pairing) -> bool:
@@ -55,9 +50,3 @@ def term_here(side: Place, day: date) -> Term | None:
     """The term a side is in, if its county has set any."""
     county = county_of(side)
     return term_on(county, day) if county is not None else None
-
-
-def shown(request: SignedIn, template: str, heading: str, back: str, form: EntryForm, **context: Any) -> HttpResponse:
-    """A page with one form; 409 while two people's words stand side by side."""
-    context = {"form": form, "heading": heading, "back": back, **context}
-    return render(request, template, context, status=CONFLICT if form.clash else 200)

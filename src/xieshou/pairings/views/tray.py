@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xieshou.pairings.halves import Span, span_of
+from xieshou.kernel.halves import Span, span_of
 from xieshou.pairings.models import Agreement, Pairing
 from xieshou.pairings.selectors import WARN_BEFORE_END, agreement_of
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from tests.world import SYSTEM, World
 from xieshou.pairings.models import Need
-from xieshou.pairings.operations.set_group import Seat, set_group
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.plans.feed import folded
 from xieshou.plans.models import CalendarItem, Measure, Plan
 from xieshou.plans.needs import pair_needs
 from xieshou.plans.operations.write_plan import Contents, PromiseDraft, accept_plan, write_plan
 from xieshou.scoping.scope import unscoped
+from xieshou.steering.operations.set_group import Seat, set_group
 
 from .build import HEAD, PARTNER, client_of, fresh, plan_of, pressed, promises, rows_data
 

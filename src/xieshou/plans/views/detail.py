@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from xieshou.pairings.entry import EntryForm
 from xieshou.plans.document import chapters, loose
 from xieshou.plans.models import CalendarItem, Plan
 from xieshou.plans.needs import needs_beside
@@ -19,6 +18,7 @@ from xieshou.plans.selectors import calendar_of, measures_of, promises_of, repla
 from xieshou.plans.wording import Said, by_month, partner_words, state_sentence
 from xieshou.terms.models import Term
 from xieshou.web import slots
+from xieshou.web.entry import EntryForm
 from xieshou.web.pages import SignedIn, page
 
 from .reach import community_of, plan_for, rights, term_of

@@ -84,8 +84,6 @@ def doers_of(plan: Plan, today: date) -> list[Place]:
 
 
 def clauses_of(plan: Plan, today: date) -> list[Clause]:
-    """Clauses of the plan's agreement, or of the pair's one in force."""
-    paper: Agreement | None = plan.agreement
-    if paper is None and plan.pairing is not None:
-        paper = agreement_of(plan.pairing, today)
-    return list(Clause.objects.filter(agreement=paper)) if paper is not None else []
+    """Clauses of the plan's agreement and of the pair's one in force: a renewal may come in the middle of a plan."""
+    now: Agreement | None = agreement_of(plan.pairing, today) if plan.pairing is not None else None
+    return list(Clause.objects.filter(agreement__in={plan.agreement_id, now.pk if now else None} - {None}))

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from xieshou.pairings.entry import EntryForm
 from xieshou.plans.models import Plan
 from xieshou.plans.operations.write_plan import accept_plan, send_plan
 from xieshou.plans.wording import partner_words
+from xieshou.web.entry import EntryForm
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import plan_for

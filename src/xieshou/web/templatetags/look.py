@@ -19,6 +19,8 @@ from ..forms import FieldLook, look_of
 from ..icons import icon as icon_html
 from ..icons import names_used
 from ..icons import sprite as sprite_html
+from ..navigation import Item
+from ..navigation import sisters as sisters_of
 
 register = template.Library()
 
@@ -40,6 +42,13 @@ class Placed(Protocol):
 def icon(name: str, label: str = "", css: str = "ic") -> SafeString:
     """`{% icon "check" %}`: one picture; with a label it is read aloud."""
     return icon_html(name, label, css)
+
+
+@register.inclusion_tag("web/_sisters.html", takes_context=True)
+def sisters(context: Context, matter: str, label: str) -> dict[str, str | list[Item]]:
+    """`{% sisters "pairs" "结对里的各页" %}`: the pages of one matter side by side."""
+    request = context["request"]
+    return {"items": sisters_of(matter, request.user, request), "label": label}
 
 
 class Drawn(template.Node):

@@ -1,0 +1,1 @@
+"""Policy documents: what plans, agreements and reports rest on."""

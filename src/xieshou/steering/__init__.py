@@ -1,0 +1,1 @@
+"""Steering groups: who leads the work of a county, a school or a pair, and when."""

@@ -1,0 +1,46 @@
+"""Whose group it is, and who sat in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import in_force
+from xieshou.places.models import Place
+
+from .models import GroupMember, SteeringGroup
+
+
+def group_of(place: Place, pairing: Pairing | None = None) -> SteeringGroup | None:
+    """The steering group of a place, or of a pair."""
+    groups = (
+        SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
+    )
+    return groups.filter(pairing=pairing).first()
+
+
+def seats(group: SteeringGroup, starts: date, ends: date) -> list[GroupMember]:
+    """Who sat in the group at any time of a period, head first."""
+    order = {role: rank for rank, (role, _) in enumerate(GroupMember.ROLES)}
+    sat = group.members.filter(since__lte=ends).filter(Q(until__isnull=True) | Q(until__gte=starts))
+    return sorted(sat, key=lambda m: (order[m.role], m.since, m.name))
+
+
+def roster(group: SteeringGroup, day: date) -> str:
+    """Who sits in the group on a day, one line a seat, as a plan begins with it."""
+    lines: dict[str, list[str]] = {}
+    for seat in seats(group, day, day):
+        lines.setdefault(seat.get_role_display(), []).append(f"{seat.name}（{seat.post}）" if seat.post else seat.name)
+    return "\n".join(f"{role}：{'、'.join(names)}" for role, names in lines.items())
+
+
+def led_since(places: Sequence[Place], day: date) -> dict[int, date]:
+    """Since when each place has had a steering group whose members sit on a day."""
+    sitting = GroupMember.objects.filter(in_force(day), group__place__in=places)
+    found: dict[int, date] = {}
+    for place, since in sitting.values_list("group__place_id", "since"):
+        found[place] = min(since, found.get(place, since))
+    return found
