@@ -35,6 +35,10 @@ pairing.open         yes      no      no    no     no
 pairing.amend        yes      no      yes   no     no
 pairing.close        yes      no      no    no     no
 community.open       yes      no      no    no     no
+community.amend      yes      no      no    no     no
+community.end        yes      no      no    no     no
+dimension.add        yes      no      no    no     no
+dimension.amend      yes      no      no    no     no
 need.state           yes      no      yes   yes    no
 need.amend           yes      no      yes   yes    no
 policy.view          yes      yes     yes   yes    yes

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("xieshou.office.signing.urls")),
     path("", include("xieshou.office.urls")),
     path("", include("xieshou.pairings.urls")),
+    path("communities/", include("xieshou.communities.urls")),
+    path("dimensions/", include("xieshou.dimensions.urls")),
     path("activities/", include("xieshou.activities.urls")),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from xieshou.communities.operations.open_community import open_community
 from xieshou.pairings.models import SteeringGroup
-from xieshou.pairings.operations.open_community import open_community
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.pairings.operations.register_policy import register_policy
 from xieshou.pairings.operations.set_group import Seat, set_group

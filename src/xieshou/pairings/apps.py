@@ -9,9 +9,13 @@ class PairingsConfig(AppConfig):
     name = "xieshou.pairings"
 
     def ready(self) -> None:
+        from xieshou.dimensions import carriers
         from xieshou.web import navigation, slots  # (models exist only now)
 
+        from .models import Need, Strand
         from .panels import ending_here
+
+        carriers.carry(Strand, Need)
 
         # One behind the round tab of recording, which stands in the middle of a phone.
         navigation.register(navigation.Entry("结对", "pairings:list", "pairing.view", 21, icon="pair"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, communities, drafting, groups, listing, needs, opening, pairs, papers
+from .views import agreements, drafting, groups, listing, needs, opening, pairs, papers
 
 app_name = "pairings"
 urlpatterns = [
@@ -29,7 +29,4 @@ urlpatterns = [
     path("needs/", needs.index, name="needs"),
     path("needs/new/", needs.new, name="need-new"),
     path("needs/<uuid:pk>/edit/", needs.edit, name="need-edit"),
-    path("communities/", communities.index, name="communities"),
-    path("communities/new/", communities.new, name="community-new"),
-    path("communities/<uuid:pk>/", communities.detail, name="community"),
 ]

@@ -16,6 +16,7 @@ from xieshou.kernel.periods import Period
 from xieshou.ledger.sources import SOURCES
 from xieshou.pairings.models import Agreement, Community, Member, Pairing
 from xieshou.pairings.selectors import in_force as standing_on
+from xieshou.pairings.selectors import sides_of
 from xieshou.places.models import Place
 from xieshou.plans.models import Plan, Promise, Replan
 from xieshou.plans.selectors import promises_on
@@ -81,7 +82,7 @@ def _schools(plans: Iterable[Plan], day: date) -> dict[UUID, list[Place]]:
     found: dict[Any, list[Place]] = {}
     if pairs:
         for pair in Pairing.objects.filter(pk__in=pairs).select_related("first", "second"):
-            found[pair.pk] = [pair.first, pair.second]
+            found[pair.pk] = [place for side in sides_of(pair, day) for place in side]
     if communities:
         for community in Community.objects.filter(pk__in=communities).select_related("core"):
             found[community.pk] = [community.core]

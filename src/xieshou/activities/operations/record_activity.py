@@ -16,6 +16,7 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.names import clean_name
 from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
+from xieshou.pairings.selectors import sides_of
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.scoping.models import set_reach
@@ -137,7 +138,8 @@ def record_activity(
     differs_because = clean_line(differs_because, 120)
     if differs_from is not None and not differs_because:
         raise Refused("E-ACT-113 写一句为什么是另一件，两校都会看到。", "differs_because")
-    if pairing is not None and not all(pairing.has(took.school) or took.side == "joined" for took in schools):
+    known = [place for side in sides_of(pairing, timezone.localdate()) for place in side] if pairing is not None else []
+    if pairing is not None and not all(took.school in known or took.side == "joined" for took in schools):
         raise Refused("E-ACT-109 参加的学校不在这一对里。", "schools")
     activity = Activity(
         owner=owner,

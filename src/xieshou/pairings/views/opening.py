@@ -16,7 +16,7 @@ from xieshou.pairings.entry import change
 from xieshou.pairings.forms.pairs import AmendPairForm, ClosePairForm, OpenPairForm
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_pairing, open_pairing
-from xieshou.pairings.sides import partner_named, side_of
+from xieshou.pairings.sides import partner_named, side_of, signs_of
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
 from xieshou.web.pages import SignedIn, attempt, page
@@ -100,7 +100,7 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
             messages.info(request, "改好了。")
             return redirect("pairings:detail", pk=pk)
     back = reverse("pairings:detail", args=[pk])
-    return shown(request, "pairings/pair_form.html", "改这一对", back, form, pairing=pairing)
+    return shown(request, "pairings/pair_form.html", "改这一对", back, form, signs=signs_of(pairing))
 
 
 @page("pairing.close", ("GET", "POST"))

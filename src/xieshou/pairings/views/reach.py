@@ -59,5 +59,6 @@ def term_here(side: Place, day: date) -> Term | None:
 
 def shown(request: SignedIn, template: str, heading: str, back: str, form: EntryForm, **context: Any) -> HttpResponse:
     """A page with one form; 409 while two people's words stand side by side."""
-    context = {"form": form, "heading": heading, "back": back, **context}
+    may_add = request.user.may("dimension.add")
+    context = {"form": form, "heading": heading, "back": back, "may_add": may_add, **context}
     return render(request, template, context, status=CONFLICT if form.clash else 200)
