@@ -46,16 +46,15 @@ def _of_pairing(pairing: Pairing, school: Place, day: date, *more: Place) -> Bon
     sides = sides_of(pairing, day)
     near, far = sides[:: -1 if school in sides[1] else 1]
     others = [place for place in dict.fromkeys((*near, *far, *more)) if place.pk != school.pk]
-    single = {side[0].pk for side in sides if len(side) == 1}
-    ticked = frozenset(place.pk for place in others if place.pk not in single)
+    ticked = frozenset(place.pk for place in others if [place] not in sides)
     label = opposite(pairing, school, day).short
     return Bond(str(pairing.pk), label, (school, *others), pairing, None, (school, *near), ticked)
 
 
 def _of_community(community: Community, school: Place, day: date, *more: Place) -> Bond:
     others = [place for place in dict.fromkeys((*members_of(community, day), *more)) if place.pk != school.pk]
-    ticked = frozenset(place.pk for place in others)
-    return Bond(str(community.pk), community.name, (school, *others), None, community, (), ticked)
+    every = (school, *others)
+    return Bond(str(community.pk), community.name, every, None, community, (), frozenset(one.pk for one in others))
 
 
 def bonds_of(school: Place) -> list[Bond]:
@@ -87,6 +86,5 @@ def directions(bond: Bond, school: Place, dimension: str) -> list[str]:
 
 def sides_for(bond: Bond, side: str) -> Mapping[int, str]:
     """The side of every school, given the side on which the recording school stands."""
-    if bond.pairing is None:
-        side = "joined"
+    side = side if bond.pairing is not None else "joined"
     return {place.pk: side if place in bond.near else OPPOSITE[side] for place in bond.schools}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -44,7 +45,7 @@ def strands_of(pairing: Pairing, day: date) -> list[Strand]:
 def communities_of(school: Place, day: date) -> QuerySet[Community]:
     """Communities a school belongs to."""
     joined = Member.objects.filter(in_force(day), school=school).values("community")
-    return Community.objects.filter(Q(pk__in=joined) | Q(core=school)).select_related("core")
+    return Community.objects.filter(in_force(day), Q(pk__in=joined) | Q(core=school)).select_related("core")
 
 
 def members_of(community: Community, day: date) -> list[Place]:
@@ -71,6 +72,12 @@ def sides_of(pairing: Pairing, day: date) -> tuple[list[Place], list[Place]]:
     if len(second) == 1 < len(first):
         return [school for school in first if school not in second], second
     return first, [school for school in second if school not in first]
+
+
+def stand_in(pairing: Pairing, schools: Iterable[Place], day: date) -> bool:
+    """Whether all of these schools stand on a side of the pair."""
+    first, second = sides_of(pairing, day)
+    return all(school in first or school in second for school in schools)
 
 
 def agreement_of(pairing: Pairing, day: date) -> Agreement | None:

@@ -9,16 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from xieshou.pairings.models import Community, Member, Pairing
-from xieshou.pairings.operations.open_reach import open_reach
+from xieshou.pairings.operations.open_reach import reach_community
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import unscoped
 
 
 def _leave(rows: Iterable[Member], last: date) -> None:
+    """A membership that ends before it began has never been one."""
     for row in rows:
-        row.until = max(last, row.since)
-        row.save()
+        if last < row.since:
+            row.delete()
+        else:
+            row.until = last
+            row.save()
 
 
 def _join(community: Community, school: Place, on: date) -> None:
@@ -48,7 +52,7 @@ def change_members(
         for pk, school in wanted.items():
             if pk not in standing:
                 _join(row, school, on)
-        open_reach(row)
+        reach_community(row)
     current_deed().note(row, on=str(on), members=list(wanted))
     return row
 

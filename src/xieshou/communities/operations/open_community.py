@@ -7,7 +7,7 @@ from datetime import date
 
 from xieshou.kernel.text import clean_line
 from xieshou.pairings.models import Community, Member
-from xieshou.pairings.operations.open_reach import open_reach
+from xieshou.pairings.operations.open_reach import reach_community
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import unscoped
@@ -28,6 +28,6 @@ def open_community(
     schools = {core.pk: core, **{m.pk: m for m in members}}
     with unscoped("members may lie outside the county of the core school"):
         Member.objects.bulk_create(Member(community=community, school=s, since=since) for s in schools.values())
-        open_reach(community)
+        reach_community(community)
     current_deed().note(community, name=name, sort=sort, members=list(schools))
     return community

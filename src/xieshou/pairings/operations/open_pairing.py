@@ -12,10 +12,9 @@ from xieshou.dimensions.selectors import dimension_choices
 from xieshou.kernel.text import clean_line
 from xieshou.pairings.models import Community, Pairing, Strand, called
 from xieshou.places.models import Place
-from xieshou.scoping.models import set_reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-from .open_reach import open_reach
+from .open_reach import reach_community, reach_pair
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,9 @@ def open_pairing(
     )
     pairing.save()
     _write_lanes(pairing, lanes, since)
-    set_reach("pairing", pairing.pk, [first, second])
+    reach_pair(pairing)
     for community in filter(None, (first_community, second_community)):
-        open_reach(community)
+        reach_community(community)
     current_deed().note(pairing, first=first.pk, second=second.pk, lanes=[lane.dimension for lane in lanes])
     return pairing
 
@@ -107,6 +106,7 @@ def amend_pairing(
     row.first_contact, row.second_contact = clean_line(first_contact, 60), clean_line(second_contact, 60)
     row.save()
     _write_lanes(row, lanes, on)
+    reach_pair(row)
     current_deed().note(row, lanes=[lane.dimension for lane in lanes])
     return row
 
