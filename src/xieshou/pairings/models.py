@@ -210,7 +210,7 @@ class Need(Editable):
 
     scoped_by = ("school__lo", "pairing__first__lo", "pairing__second__lo")
 
-    SORTS = (("need", "需求"), ("strength", "优势"))
+    SORTS = (("need", "问题、需求"), ("strength", "优势"))
     BASES = (("lesson", "课堂观察"), ("marks", "成绩分析"), ("interview", "教师访谈"), ("other", "其他"))
 
     school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

@@ -24,6 +24,11 @@ class Migration(migrations.Migration):
             name='sort',
             field=models.CharField(choices=[('community', '共同体'), ('group', '教育集团'), ('alliance', '联盟'), ('district', '学区'), ('circle', '片研会'), ('union', '教共体')], default='community', max_length=12),
         ),
+        migrations.AlterField(
+            model_name='need',
+            name='sort',
+            field=models.CharField(choices=[('need', '问题、需求'), ('strength', '优势')], default='need', max_length=8),
+        ),
         migrations.AddConstraint(
             model_name='pairing',
             constraint=models.UniqueConstraint(condition=models.Q(('first_community__isnull', True), ('second_community__isnull', True), ('until__isnull', True)), fields=('first', 'second'), name='pairing_once'),
