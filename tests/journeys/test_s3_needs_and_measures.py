@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults, sign_in_as
-from .steps import change_to, item
+from .steps import change_to, item, pick
 
 LACKING, OPEN, STRONG = "小组合作停在形式上", "复习课没有层次", "毛笔字全校都练"
 
@@ -11,10 +11,10 @@ LACKING, OPEN, STRONG = "小组合作停在形式上", "复习课没有层次", 
 def state(page: Page, sort: str, dimension: str, text: str, basis: str) -> None:
     """写一条, for no pair yet."""
     page.goto("/needs/new/")
-    page.get_by_label("需求还是优势").select_option(label=sort)
-    page.get_by_label("维度").select_option(label=dimension)
+    pick(page, "需求还是优势", sort)
+    page.get_by_label("维度", exact=True).select_option(label=dimension)
     page.get_by_label("一句话").fill(text)
-    page.get_by_label("从哪里看出来").select_option(label=basis)
+    pick(page, "从哪里看出来", basis)
     page.get_by_role("button", name="保存").click()
     expect(page.locator("main")).to_contain_text(text)
 
@@ -30,8 +30,9 @@ def test_what_is_stated_before_pairing_stands_beside_the_measure_that_answers_it
 
     sign_in_as(desk, "王建平")
     desk.goto("/pairs/new/")
-    desk.get_by_label("甲方", exact=True).select_option(label="云溪县实验中学")
-    desk.get_by_label("乙方", exact=True).select_option(label="白塔镇中心小学")
+    selects = desk.locator("main select")
+    selects.nth(0).select_option(label="云溪县实验中学")
+    selects.nth(1).select_option(label="白塔镇中心小学")
     desk.get_by_label("甲方帮乙方教研").check(force=True)
     desk.get_by_role("button", name="结上对").click()
     needs = desk.locator("#needs")
