@@ -25,6 +25,7 @@ from .county import ACTIVITY, BondRow, County
 MOST_SCHOOLS = 40
 VILLAGE = ("村", "教学点")
 SUFFIXES = ("中心小学", "中心学校", "小学", "中学", "学校", "幼儿园", "教学点")
+GROUPS, CENTRAL = ("共同体", "集团", "联盟", "学区", "片研会", "教共体"), "中心校"
 BUSY = 0.75
 LEAST_TEACHING = 0.25
 
@@ -231,6 +232,10 @@ def _clipped(name: str) -> str:
 
 def _shorter(name: str) -> list[str]:
     """Ways to say a school in two characters, the plainest first: 白塔, 实小, 一小, 青石."""
+    if name.endswith(GROUPS):
+        return []
+    if name.endswith(CENTRAL):
+        return [name.removesuffix(CENTRAL)]
     bare = next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end)), name)
     kind = name[-2] if name.endswith(("小学", "中学")) else ""
     first, last = (name[-2:], name[:2]) if name.endswith(("小", "中")) else (name[:2], name[-2:])
