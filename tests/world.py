@@ -13,8 +13,8 @@ import pytest
 
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
+from xieshou.communities.operations.open_community import open_community
 from xieshou.pairings.models import Community, Pairing
-from xieshou.pairings.operations.open_community import open_community
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.people.models import Staff
 from xieshou.people.operations.add_staff import add_staff

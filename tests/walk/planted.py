@@ -12,6 +12,8 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.communities.operations.open_community import open_community
+from xieshou.dimensions.operations.keep_dimension import add_dimension
 from xieshou.files.attaching import clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
@@ -60,6 +62,8 @@ CANARIES = {
     "own words": "苍梧谣曲",
     "rule source": "鲛人泣珠",
     "pasted file": "玉壶光转",
+    "dimension": "霓裳羽衣",
+    "community": "云鬓花颜",
 }
 
 
@@ -120,6 +124,9 @@ def _once(planted: Planted) -> None:
     planted.add("pairings", world.pair)
     planted.add("papers", paper)
     planted.add("steering", group)
+    planted.add("dimensions", add_dimension(SYSTEM, county=county, label=a["dimension"]))
+    members = [world.a1, world.a2]
+    planted.add("communities", open_community(SYSTEM, core=world.a2, name=a["community"], since=since, members=members))
     duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
     planted.add("placements", duty)
 

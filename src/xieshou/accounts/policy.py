@@ -63,6 +63,10 @@ pairing.open        yes     no       no        no  no      no     no       no   
 pairing.amend       yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
 pairing.close       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 community.open      yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+community.amend     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+community.end       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+dimension.add       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+dimension.amend     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 need.state          yes     yes      no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
 need.amend          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
 policy.view         yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no

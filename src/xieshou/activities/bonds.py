@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
-from xieshou.pairings.models import Community, Member, Pairing, Strand
+from xieshou.pairings.models import Community, Pairing, Strand
+from xieshou.pairings.selectors import communities_of, members_of, pairings_of, sides_of
+from xieshou.pairings.sides import opposite, place_of
 from xieshou.places.models import Place
 
 from .models import Activity
@@ -19,13 +21,15 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class Bond:
-    """One choice of the form: a pair, a community, or the school by itself."""
+    """One choice of the form: a pair, a community, or the school by itself; ``near`` are those on the school's side."""
 
     code: str
     label: str
     schools: tuple[Place, ...]
     pairing: Pairing | None = None
     community: Community | None = None
+    near: tuple[Place, ...] = ()
+    ticked: frozenset[int] = frozenset()
 
     def others(self, school: Place) -> list[Place]:
         """Everybody but ``school``."""
@@ -37,37 +41,36 @@ def alone(school: Place) -> Bond:
     return Bond(OWN, "只有本校", (school,))
 
 
-def _of_pairing(pairing: Pairing, school: Place) -> Bond:
-    other = pairing.other(school)
-    return Bond(str(pairing.pk), other.brief, (school, other), pairing=pairing)
+def _of_pairing(pairing: Pairing, school: Place, day: date, *more: Place) -> Bond:
+    """Both sides; where a side acts for several schools, those that took part are ticked."""
+    sides = sides_of(pairing, day)
+    near, far = sides[:: -1 if school in sides[1] else 1]
+    others = [place for place in dict.fromkeys((*near, *far, *more)) if place.pk != school.pk]
+    ticked = frozenset(place.pk for place in others if [place] not in sides)
+    label = opposite(pairing, school, day).short
+    return Bond(str(pairing.pk), label, (school, *others), pairing, None, (school, *near), ticked)
 
 
-def _of_community(community: Community, school: Place, *more: Place) -> Bond:
-    rows = Member.objects.filter(community=community, until__isnull=True).select_related("school").order_by("since")
-    members = {row.school_id: row.school for row in rows} | {place.pk: place for place in more}
-    others = [place for place in members.values() if place.pk != school.pk]
-    return Bond(str(community.pk), community.name, (school, *others), community=community)
+def _of_community(community: Community, school: Place, day: date, *more: Place) -> Bond:
+    others = [place for place in dict.fromkeys((*members_of(community, day), *more)) if place.pk != school.pk]
+    every = (school, *others)
+    return Bond(str(community.pk), community.name, every, None, community, (), frozenset(one.pk for one in others))
 
 
 def bonds_of(school: Place) -> list[Bond]:
     """Pairs first, then communities, that stand today."""
     today = timezone.localdate()
-    stands = Q(until__isnull=True) | Q(until__gte=today)
-    sides = Q(first=school) | Q(second=school)
-    pairs = Pairing.objects.filter(sides, stands).select_related("first", "second")
-    mine = Member.objects.filter(stands, school=school).values_list("community", flat=True)
-    groups = Community.objects.filter(stands, pk__in=list(mine))
-    found = [_of_pairing(pair, school) for pair in pairs if pair.first.is_school and pair.second.is_school]
-    return found + [_of_community(group, school) for group in groups]
+    found = [_of_pairing(pairing, school, today) for pairing in pairings_of(school, today)]
+    return found + [_of_community(group, school, today) for group in communities_of(school, today)]
 
 
 def bond_of(activity: Activity) -> Bond:
     """The bond of a record, as it was recorded, whether or not it still stands."""
     schools = [row.school for row in activity.schools.select_related("school")]
     if activity.pairing is not None:
-        return _of_pairing(activity.pairing, activity.owner)
+        return _of_pairing(activity.pairing, activity.owner, activity.on, *schools)
     if activity.community is not None:
-        return _of_community(activity.community, activity.owner, *schools)
+        return _of_community(activity.community, activity.owner, activity.on, *schools)
     others = [place for place in schools if place.pk != activity.owner_id]
     return Bond(OWN, "、".join(place.brief for place in others) or "只有本校", (activity.owner, *others))
 
@@ -77,11 +80,11 @@ def directions(bond: Bond, school: Place, dimension: str) -> list[str]:
     if bond.pairing is None:
         return []
     lanes = Strand.objects.filter(pairing=bond.pairing, dimension=dimension, until__isnull=True)
-    return sorted({"gave" if lane.giver_id == school.pk else "received" for lane in lanes})
+    own = (bond.pairing.first_id, bond.pairing.second_id)[place_of(bond.pairing, school, timezone.localdate())]
+    return sorted({"gave" if lane.giver_id == own else "received" for lane in lanes})
 
 
-def sides_of(bond: Bond, school: Place, side: str) -> Mapping[int, str]:
-    """The side of every school, given the side of one."""
-    if bond.pairing is None:
-        side = "joined"
-    return {place.pk: side if place.pk == school.pk else OPPOSITE[side] for place in bond.schools}
+def sides_for(bond: Bond, side: str) -> Mapping[int, str]:
+    """The side of every school, given the side on which the recording school stands."""
+    side = side if bond.pairing is not None else "joined"
+    return {place.pk: side if place in bond.near else OPPOSITE[side] for place in bond.schools}

@@ -32,7 +32,7 @@ def parts_of(activity: Activity) -> Iterator[Part]:
         for indicator, amount in counted:
             subject = activity.subject if indicator.by_subject else ""
             yield Part(indicator.code, amount=amount, subject=subject, bearer=activity.bearer, **common)
-        if row.teachers:
+        if row.teachers and not row.school.outside:  # an outside partner's people are nobody's here
             yield Part("attendance.teacher", amount=row.teachers, **common)
 
 

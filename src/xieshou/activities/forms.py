@@ -18,7 +18,7 @@ from xieshou.scoping.operations import Refused
 from xieshou.web.forms import DayInput, PhotoInput, Pick, PickMany
 from xieshou.web.keyed import KeyedForm
 
-from .bonds import sides_of
+from .bonds import sides_for
 from .declared import COLUMNS, LineField, fields_of, form_field, split
 from .desk import Desk, own_choices, subjects_first
 from .operations.record_activity import TookPart
@@ -83,15 +83,14 @@ class RecordForm(KeyedForm):
                 label="和谁一起", choices=choices, widget=Pick, initial=desk.bond.code,
                 error_messages={"required": "选一下和谁一起办的。", "invalid_choice": "本校没有这个结对。请重新选。"},
             )  # fmt: skip
-        others = desk.bond.others(desk.school)
-        if desk.bond.community is not None:
+        ticked = [(str(place.pk), place.brief) for place in desk.bond.schools if place.pk in desk.bond.ticked]
+        if ticked:
             self.fields["schools"] = forms.MultipleChoiceField(
-                label="参加的学校", choices=[(str(place.pk), place.brief) for place in others], required=False,
-                widget=PickMany, initial=[str(place.pk) for place in others],
-                error_messages={"invalid_choice": "这所学校不在共同体里。请重新选。"},
+                label="参加的学校", choices=ticked, required=False, widget=PickMany, initial=[pk for pk, _ in ticked],
+                error_messages={"invalid_choice": "这所学校不在共同体里，也不在这个乡镇。请重新选。"},
             )  # fmt: skip
         if len(desk.directions) == 2:
-            words = (f"本校帮{others[0].brief}", f"{others[0].brief}帮本校", "互相")
+            words = (f"本校帮{desk.bond.label}", f"{desk.bond.label}帮本校", "互相")
             self.fields["side"] = forms.ChoiceField(
                 label="谁帮谁",
                 choices=list(zip(SIDES, words, strict=True)),
@@ -104,7 +103,7 @@ class RecordForm(KeyedForm):
         desk = self.desk
         for place in desk.bond.schools:
             own = place.pk == desk.school.pk
-            chips = own_choices(desk) if own else [] if desk.bond.community else self._met(place)
+            chips = own_choices(desk) if own else [] if place.pk in desk.bond.ticked else self._met(place)
             chips += self._ticked_besides(place, {value for value, _ in chips})
             self.fields[f"people_{place.pk}"] = AnyOf(label=place.name, choices=chips, required=False, widget=PickMany)
             self.fields[f"more_{place.pk}"] = LineField(label="加人", required=False, limit=600)
@@ -182,7 +181,7 @@ class RecordForm(KeyedForm):
             return {row.school_id: row.side for row in amended.schools.all()}
         else:
             side = known[0] if len(known) == 1 else "joined"
-        return sides_of(self.desk.bond, self.desk.school, side)
+        return sides_for(self.desk.bond, side)
 
     def refuse(self, refusal: Refused) -> None:
         """Put a refusal where it belongs."""

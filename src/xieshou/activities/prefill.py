@@ -41,8 +41,9 @@ def amended(desk: Desk, activity: Activity) -> dict[str, Any]:
 
 
 def typed(data: QueryDict) -> dict[str, Any]:
-    """What was typed so far, so that nothing is lost when the fields change."""
-    return {name: data.getlist(name) if name.startswith(LISTS) else data.get(name) for name in data}
+    """What was typed so far, so that nothing is lost when the fields change; a new bond has all its schools ticked."""
+    kept = [name for name in data if name != "schools" or data.get("change") != "bond"]
+    return {name: data.getlist(name) if name.startswith(LISTS) else data.get(name) for name in kept}
 
 
 def _schools(desk: Desk, activity: Activity) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def took_part(desk: Desk, given: Mapping[str, Any], sides: Mapping[int, str]) ->
     found = []
     for place in desk.bond.schools:
         own = place.pk == desk.school.pk
-        if not own and desk.bond.community is not None and str(place.pk) not in (ticked or ()):
+        if not own and place.pk in desk.bond.ticked and str(place.pk) not in (ticked or ()):
             continue
         people = _people(desk, place, given, staff)
         number = given.get(f"teachers_{place.pk}") or 0

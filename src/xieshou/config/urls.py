@@ -9,6 +9,8 @@ urlpatterns = [
     path("papers/", include("xieshou.papers.urls")),
     path("", include("xieshou.pairings.urls")),
     path("groups/", include("xieshou.steering.urls")),
+    path("communities/", include("xieshou.communities.urls")),
+    path("dimensions/", include("xieshou.dimensions.urls")),
     path("activities/", include("xieshou.activities.urls")),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from xieshou.pairings.operations.open_community import open_community
+from xieshou.communities.operations.open_community import open_community
 from xieshou.pairings.operations.open_pairing import Lane, open_pairing
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement

@@ -18,6 +18,7 @@ from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, total
 from xieshou.pairings.models import Community, Pairing, Strand
 from xieshou.pairings.selectors import in_force
+from xieshou.pairings.sides import SideSign, signs_of
 from xieshou.places.models import Place
 from xieshou.progress.book import Book, open_book
 from xieshou.progress.doors import door, present_door
@@ -47,9 +48,9 @@ class BondRow:
     reminder: str
 
     @property
-    def pair(self) -> Pairing | None:
-        """The pair, where it is no community."""
-        return self.bond if isinstance(self.bond, Pairing) else None
+    def signs(self) -> tuple[SideSign, ...]:
+        """Both sides of the pair."""
+        return signs_of(self.bond) if isinstance(self.bond, Pairing) else ()
 
     @property
     def order(self) -> tuple[int, int, date]:
@@ -101,6 +102,11 @@ class County:
         return list(standing.select_related("first", "second"))
 
     @cached_property
+    def pair_of(self) -> dict[UUID, Pairing]:
+        """The same by their ids."""
+        return {pair.pk: pair for pair in self.pairs}
+
+    @cached_property
     def communities(self) -> list[Community]:
         """Communities whose core school lies in the county."""
         inside = Community.objects.filter(in_force(self.day), core__lo__gte=self.place.lo, core__lo__lt=self.place.hi)
@@ -144,7 +150,7 @@ class County:
         counts = tally(found)
         last = self.last_activity(bond.pk)
         why = why_of(found, counts, dates)
-        url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("pairings:community", bond.pk)
+        url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("communities:detail", bond.pk)
         reminder = reminder_of(bond, found, counts, last, self.today)
         return BondRow(bond, dimensions, found, counts, why, last, url or self.promises_url(bond.pk), reminder)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from xieshou.drawings.dimensions import mark_of
@@ -15,6 +16,7 @@ from xieshou.drawings.network import Lane, LegendItem, Node, legend_of
 from xieshou.kernel.periods import Period, split_months
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Pairing, Strand
+from xieshou.pairings.sides import SideSign, signs_of
 from xieshou.places.models import TOWN, Place
 from xieshou.web.trace import url_of
 
@@ -23,6 +25,7 @@ from .county import ACTIVITY, BondRow, County
 MOST_SCHOOLS = 40
 VILLAGE = ("村", "教学点")
 SUFFIXES = ("中心小学", "中心学校", "小学", "中学", "学校", "幼儿园", "教学点")
+GROUPS, CENTRAL = ("共同体", "集团", "联盟", "学区", "片研会", "教共体"), "中心校"
 BUSY = 0.75
 LEAST_TEACHING = 0.25
 
@@ -33,14 +36,14 @@ class Network:
 
     nodes: list[Node]
     lanes: list[Lane]
-    rows: list[tuple[Place, str, Place]]
+    rows: list[tuple[SideSign, str, SideSign]]
     legend: list[LegendItem]
     total: int
     towns: list[tuple[Place, bool]]
     sentence: str
 
 
-def tier_of(school: Place, helped_by_country: bool) -> int:
+def tier_of(school: SideSign, helped_by_country: bool) -> int:
     """0 in town; 2 a village school or teaching point; 1 between."""
     if school.setting != "country":
         return 0
@@ -55,30 +58,53 @@ def network_of(county: County, dimension: str = "", town: str = "") -> Network:
     risky = {row.bond.pk for row in county.rows if row.tally.risk}
     urls = {row.bond.pk: row.url for row in county.rows}
     shown = [strand for strand in strands if dimension in ("", strand.dimension)]
+    ends = {strand.pk: _ends(strand, county) for strand in strands}
     lanes = [
-        Lane(str(s.giver_id), str(s.receiver_id), s.dimension, urls[s.pairing_id], risk=s.pairing_id in risky)
+        Lane(ends[s.pk][0].id, ends[s.pk][1].id, s.dimension, urls[s.pairing_id], risk=s.pairing_id in risky)
         for s in shown
     ]
-    nodes = _nodes(strands, urls)
-    rows = [(strand.giver, mark_of(strand.dimension).label, strand.receiver) for strand in shown]
+    nodes = _nodes(strands, ends, urls)
+    rows = [(ends[s.pk][0].sign, mark_of(s.dimension).label, ends[s.pk][1].sign) for s in shown]
     legend = legend_of(Lane("", "", s.dimension, "") for s in strands)
     return Network(nodes, lanes, rows, legend, len(strands), towns, network_sentence(shown))
 
 
-def _nodes(strands: Sequence[Strand], urls: dict[UUID, str]) -> list[Node]:
-    """Every school of the lanes, in the order of the tree; its door is its first pair."""
-    schools: dict[int, Place] = {}
-    door: dict[int, str] = {}
-    helped: set[int] = set()
+class End(NamedTuple):
+    """Where a lane begins or ends: a community is a place of its own, beside its core school."""
+
+    id: str
+    place: Place
+    sign: SideSign
+
+
+def _ids(pairing: Pairing) -> tuple[str, str]:
+    """Both sides told apart, in the order of the pair."""
+    return str(pairing.first_community_id or pairing.first_id), str(pairing.second_community_id or pairing.second_id)
+
+
+def _ends(strand: Strand, county: County) -> tuple[End, End]:
+    """The giver's end and the receiver's."""
+    pairing = county.pair_of[strand.pairing_id]
+    ids, signs = _ids(pairing), signs_of(pairing)
+    first, second = End(ids[0], pairing.first, signs[0]), End(ids[1], pairing.second, signs[1])
+    return (first, second) if strand.giver_id == pairing.first_id else (second, first)
+
+
+def _nodes(strands: Sequence[Strand], ends: Mapping[UUID, tuple[End, End]], urls: dict[UUID, str]) -> list[Node]:
+    """Every side of the lanes, in the order of the tree; its door is its first pair."""
+    found: dict[str, End] = {}
+    door: dict[str, str] = {}
+    helped: set[str] = set()
     for strand in strands:
-        for school in (strand.giver, strand.receiver):
-            schools.setdefault(school.pk, school)
-            door.setdefault(school.pk, urls[strand.pairing_id])
-        if strand.giver.setting == "country":
-            helped.add(strand.receiver_id)
+        for end in ends[strand.pk]:
+            found.setdefault(end.id, end)
+            door.setdefault(end.id, urls[strand.pairing_id])
+        giver, receiver = ends[strand.pk]
+        if giver.sign.setting == "country":
+            helped.add(receiver.id)
     return [
-        Node(str(s.pk), s.name, s.brief, s.setting or "town", tier_of(s, s.pk in helped), door[s.pk])
-        for s in sorted(schools.values(), key=lambda school: school.lo)
+        Node(end.id, end.sign.name, end.sign.short, end.sign.setting, tier_of(end.sign, end.id in helped), door[end.id])
+        for end in sorted(found.values(), key=lambda end: (end.place.lo, end.id))
     ]
 
 
@@ -189,12 +215,12 @@ def _silent(line: Sequence[int], off: set[int]) -> int:
 def short_names(bonds: Sequence[object]) -> list[str]:
     """白塔→大湾, 实小→一小: two characters a school, as long as they stay apart."""
     pairs = [bond for bond in bonds if isinstance(bond, Pairing)]
-    brief = {school.pk: school.brief for pair in pairs for school in (pair.first, pair.second)}
-    wished = {pk: _shorter(name) for pk, name in brief.items()}
+    said = {end: sign.short for pair in pairs for end, sign in zip(_ids(pair), signs_of(pair), strict=True)}
+    wished = {end: _shorter(name) for end, name in said.items()}
     often = Counter(name for names in wished.values() for name in names)
-    named = {pk: next((n for n in names if often[n] == 1), brief[pk]) for pk, names in wished.items()}
+    named = {end: next((n for n in ways if often[n] == 1), said[end]) for end, ways in wished.items()}
     return [
-        f"{named[bond.first_id]}→{named[bond.second_id]}" if isinstance(bond, Pairing) else _clipped(str(bond))
+        "→".join(_clipped(named[end]) for end in _ids(bond)) if isinstance(bond, Pairing) else _clipped(str(bond))
         for bond in bonds
     ]
 
@@ -206,6 +232,10 @@ def _clipped(name: str) -> str:
 
 def _shorter(name: str) -> list[str]:
     """Ways to say a school in two characters, the plainest first: 白塔, 实小, 一小, 青石."""
+    if name.endswith(GROUPS):
+        return []
+    if name.endswith(CENTRAL):
+        return [name.removesuffix(CENTRAL)]
     bare = next((name.removesuffix(end) for end in SUFFIXES if name.endswith(end)), name)
     kind = name[-2] if name.endswith(("小学", "中学")) else ""
     first, last = (name[-2:], name[:2]) if name.endswith(("小", "中")) else (name[:2], name[-2:])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xieshou.accounts.policy import ROLES
-from xieshou.catalogue.headings import DIMENSION_LABELS, SUBJECTS
+from xieshou.catalogue.headings import SUBJECTS
+from xieshou.dimensions.selectors import dimension_choices
 from xieshou.office.rosters.inside import told_apart
 from xieshou.places.models import SETTINGS, STAGES, Place
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
@@ -47,7 +48,7 @@ def _pairings(schools: tuple[str, ...]) -> SheetOut:
         ColumnOut("维度", 30, required=True),
         ColumnOut("起始日期", 14, "date"),
     )
-    said = "、".join(DIMENSION_LABELS.values())
+    said = "、".join(label for _, label in dimension_choices())
     return SheetOut("结对", columns, notes=(f"维度可以写几样，之间用顿号：{said}。反过来也帮的，另写一行。",))
 
 

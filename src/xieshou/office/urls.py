@@ -17,6 +17,7 @@ urlpatterns = [
     path("schools/new/", school_forms.school_add, name="school-add"),
     path("schools/<uuid:uid>/", schools.school_detail, name="school"),
     path("schools/<uuid:uid>/edit/", school_forms.school_edit, name="school-edit"),
+    path("schools/<uuid:uid>/campuses/new/", school_forms.campus_add, name="campus-add"),
     path("schools/<uuid:uid>/figures/", school_forms.school_figures, name="school-figures"),
     path("staff/", staff.staff_list, name="staff"),
     path("staff/export/", staff.staff_export, name="staff-export"),

@@ -9,18 +9,30 @@ from django.db import models
 from xieshou.catalogue.headings import dimension_choices
 from xieshou.kernel.periods import Period
 from xieshou.papers.models import PolicyDocument
-from xieshou.places.models import Place
+from xieshou.places.models import TOWN, Place
 from xieshou.scoping.models import Editable, ScopedModel
+
+
+def called(place: Place, community: Community | None, brief: bool = False) -> str:
+    """What a side is called: a community by its name, a town by its central school."""
+    if community is not None:
+        return community.name
+    name = place.brief if brief else place.name
+    return f"{name}中心校" if place.level == TOWN else name
 
 
 class Pairing(Editable):
     """Two sides that help each other; who gives what is in its strands.
 
-    A side is a school, a town (its central school, for all its schools), an outside partner, or a community: then the
-    place is its core school and ``first_community`` or ``second_community`` says in whose name it acts.
+    A side is a school, a campus, a town (its central school, for all its schools), an outside partner, or a community:
+    then the place is its core school and ``first_community`` or ``second_community`` says in whose name it acts.
     """
 
     scoped_by = written_by = ("first__lo", "second__lo")
+    # The schools of a town read its pairs; so do the members of a community.
+    opens_below = ("first__lo", "first__hi", "second__lo", "second__hi")
+    reached_by = "id"
+    reach_source = "pairing"
 
     first = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -36,12 +48,15 @@ class Pairing(Editable):
         constraints = [
             models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="pairing_of_two"),
             models.UniqueConstraint(
-                fields=["first", "second"], condition=models.Q(until__isnull=True), name="pairing_once"
+                fields=["first", "second"],
+                condition=models.Q(until__isnull=True, first_community__isnull=True, second_community__isnull=True),
+                name="pairing_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.first.brief}与{self.second.brief}"
+        first = called(self.first, self.first_community, brief=True)
+        return f"{first}与{called(self.second, self.second_community, brief=True)}"
 
     def other(self, school: Place) -> Place:
         """The side that is not ``school``."""
@@ -56,6 +71,9 @@ class Strand(ScopedModel):
     """One dimension of help in one direction: a lane of the network picture."""
 
     scoped_by = written_by = ("giver__lo", "receiver__lo")
+    opens_below = ("giver__lo", "giver__hi", "receiver__lo", "receiver__hi")
+    reached_by = "pairing_id"
+    reach_source = "pairing"
     visible_with = {"pairings_pairing": "a strand is read with its pairing, which has the same two sides"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,7 +87,7 @@ class Strand(ScopedModel):
     class Meta(ScopedModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["giver", "receiver", "dimension"], condition=models.Q(until__isnull=True), name="strand_once"
+                fields=["pairing", "giver", "dimension"], condition=models.Q(until__isnull=True), name="strand_once"
             )
         ]
 
@@ -84,8 +102,18 @@ class Community(Editable):
     reached_by = "id"
     reach_source = "community"
 
+    SORTS = (
+        ("community", "共同体"),
+        ("group", "教育集团"),
+        ("alliance", "联盟"),
+        ("district", "学区"),
+        ("circle", "片研会"),
+        ("union", "教共体"),
+    )
+
     core = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
+    sort = models.CharField(max_length=12, choices=SORTS, default="community")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -121,7 +149,7 @@ class Need(Editable):
 
     scoped_by = ("school__lo", "pairing__first__lo", "pairing__second__lo")
 
-    SORTS = (("need", "需求"), ("strength", "优势"))
+    SORTS = (("need", "问题、需求"), ("strength", "优势"))
     BASES = (("lesson", "课堂观察"), ("marks", "成绩分析"), ("interview", "教师访谈"), ("other", "其他"))
 
     school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -143,6 +171,8 @@ class Agreement(Editable):
     """帮扶协议 of a pair: about three years, with clauses that become promises."""
 
     scoped_by = written_by = ("pairing__first__lo", "pairing__second__lo")
+    reached_by = "pairing_id"
+    reach_source = "pairing"
 
     STATES = (("draft", "起草中"), ("signed", "已签"), ("ended", "已终止"))
 
@@ -180,6 +210,8 @@ class Clause(ScopedModel):
     """One clause of an agreement, in its own words."""
 
     scoped_by = written_by = ("agreement__pairing__first__lo", "agreement__pairing__second__lo")
+    reached_by = "agreement__pairing_id"
+    reach_source = "pairing"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="clauses")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from xieshou.places.models import Place
+from xieshou.places.models import CAMPUS, TOWN, Place
+from xieshou.places.selectors import schools_in
 
 from .models import Agreement, Community, Member, Need, Pairing, Strand
 
@@ -24,8 +26,14 @@ def pairings(day: date) -> QuerySet[Pairing]:
 
 
 def pairings_of(school: Place, day: date) -> QuerySet[Pairing]:
-    """Pairings of one side."""
-    return pairings(day).filter(Q(first=school) | Q(second=school))
+    """Pairings that a school stands in itself, with a campus, or with its town or community."""
+    itself = Q(pk=school.pk) | Q(level=CAMPUS, parent=school) | Q(level=TOWN, lo__lte=school.lo, hi__gt=school.lo)
+    places = Place.objects.filter(itself).values("pk")
+    joined = Member.objects.filter(in_force(day), school=school).values("community")
+    sides = Q()
+    for side in ("first", "second"):
+        sides |= Q(**{f"{side}__in": places, f"{side}_community": None}) | Q(**{f"{side}_community__in": joined})
+    return pairings(day).filter(sides)
 
 
 def strands_of(pairing: Pairing, day: date) -> list[Strand]:
@@ -37,7 +45,7 @@ def strands_of(pairing: Pairing, day: date) -> list[Strand]:
 def communities_of(school: Place, day: date) -> QuerySet[Community]:
     """Communities a school belongs to."""
     joined = Member.objects.filter(in_force(day), school=school).values("community")
-    return Community.objects.filter(Q(pk__in=joined) | Q(core=school)).select_related("core")
+    return Community.objects.filter(in_force(day), Q(pk__in=joined) | Q(core=school)).select_related("core")
 
 
 def members_of(community: Community, day: date) -> list[Place]:
@@ -46,6 +54,30 @@ def members_of(community: Community, day: date) -> list[Place]:
     schools = {row.school_id: row.school for row in rows}
     schools.pop(community.core_id, None)
     return [community.core, *sorted(schools.values(), key=lambda s: s.lo)]
+
+
+def schools_of(place: Place, community: Community | None, day: date) -> list[Place]:
+    """The schools a side acts for: those of a community or a town; its school for a campus; else the side itself."""
+    if community is not None:
+        return members_of(community, day)
+    if place.level == TOWN:
+        return list(schools_in(place).filter(outside=False))
+    return [place.parent] if place.level == CAMPUS and place.parent is not None else [place]
+
+
+def sides_of(pairing: Pairing, day: date) -> tuple[list[Place], list[Place]]:
+    """The schools of both sides; a school that is itself paired with its own town or community stands there alone."""
+    first = schools_of(pairing.first, pairing.first_community, day)
+    second = schools_of(pairing.second, pairing.second_community, day)
+    if len(second) == 1 < len(first):
+        return [school for school in first if school not in second], second
+    return first, [school for school in second if school not in first]
+
+
+def stand_in(pairing: Pairing, schools: Iterable[Place], day: date) -> bool:
+    """Whether all of these schools stand on a side of the pair."""
+    first, second = sides_of(pairing, day)
+    return all(school in first or school in second for school in schools)
 
 
 def agreement_of(pairing: Pairing, day: date) -> Agreement | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from xieshou.accounts.models import User
 from xieshou.kernel.names import clean_school_name, school_key
-from xieshou.places.models import COUNTY, SCHOOL, TOWN, Place
+from xieshou.places.models import CAMPUS, COUNTY, SCHOOL, TOWN, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.places.selectors import at_level, county_of
 from xieshou.scoping.scope import current
 
-from .models import Community, Pairing
+from .models import Community, Pairing, called
+from .selectors import sides_of
 
 
 def inside(path: str) -> Q:
@@ -35,6 +39,11 @@ def schools_here() -> QuerySet[Place]:
     return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False).order_by("lo")
 
 
+def campuses_here() -> QuerySet[Place]:
+    """Campuses and attached units in the active scope."""
+    return Place.objects.filter(inside("lo"), level=CAMPUS).order_by("lo")
+
+
 def own_side(user: User, pairing: Pairing) -> Place | None:
     """The side of a pair this person works at."""
     return next((side for side in (pairing.first, pairing.second) if side.pk == user.place_id), None)
@@ -45,6 +54,7 @@ def side_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     partners = Place.objects.filter(inside("lo"), outside=True).order_by("lo")
     groups = [
         ("学校", [(f"p{s.pk}", s.name) for s in schools_here()]),
+        ("校区、附属单位", [(f"p{c.pk}", c.name) for c in campuses_here()]),
         ("乡镇中心校，管全镇各校", [(f"p{t.pk}", f"{t.name}中心校") for t in towns_here()]),
         ("共同体", [(f"c{c.pk}", c.name) for c in Community.objects.filter(until__isnull=True)]),
         ("校外伙伴", [(f"p{p.pk}", p.name) for p in partners]),
@@ -76,23 +86,42 @@ def partner_named(user: User, name: str) -> Place:
     return made
 
 
-def side_name(place: Place, community: Community | None) -> str:
-    """What a side is called on papers."""
-    if community is not None:
-        return community.name
-    return f"{place.name}中心校" if place.level == TOWN else place.name
+@dataclass
+class SideSign:
+    """A side as a sign says it: its name in the shape of its place."""
+
+    name: str
+    short: str
+    setting: str
 
 
-def community_of(pk: object) -> Community | None:
-    """The community a side acts for, where the viewer may know it."""
-    found: Community | None = Community.objects.filter(pk=pk).first() if pk else None
-    return found
+def sign_of(place: Place, community: Community | None) -> SideSign:
+    """The sign of a side; a town's central school lies in the country."""
+    setting = place.setting or ("country" if place.level == TOWN else "town")
+    return SideSign(called(place, community), called(place, community, brief=True), setting)
+
+
+def signs_of(pairing: Pairing) -> tuple[SideSign, SideSign]:
+    """The signs of both sides."""
+    first, second = pairing.first_community, pairing.second_community
+    return sign_of(pairing.first, first), sign_of(pairing.second, second)
+
+
+def opposite(pairing: Pairing, school: Place, day: date) -> SideSign:
+    """The side that a school does not stand on."""
+    first, second = signs_of(pairing)
+    return first if place_of(pairing, school, day) else second
+
+
+def place_of(pairing: Pairing, school: Place, day: date) -> int:
+    """On which side a school acts: 0 the first, 1 the second."""
+    return int(school not in sides_of(pairing, day)[0])
 
 
 def names_of(pairing: Pairing) -> tuple[str, str]:
     """Both sides as their papers call them."""
-    first, second = community_of(pairing.first_community_id), community_of(pairing.second_community_id)
-    return side_name(pairing.first, first), side_name(pairing.second, second)
+    first, second = signs_of(pairing)
+    return first.name, second.name
 
 
 def seat_of(place: Place) -> str:

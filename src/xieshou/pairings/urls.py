@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, communities, drafting, listing, needs, opening, pairs
+from .views import agreements, drafting, listing, needs, opening, pairs
 
 app_name = "pairings"
 urlpatterns = [
@@ -21,7 +21,4 @@ urlpatterns = [
     path("needs/", needs.index, name="needs"),
     path("needs/new/", needs.new, name="need-new"),
     path("needs/<uuid:pk>/edit/", needs.edit, name="need-edit"),
-    path("communities/", communities.index, name="communities"),
-    path("communities/new/", communities.new, name="community-new"),
-    path("communities/<uuid:pk>/", communities.detail, name="community"),
 ]

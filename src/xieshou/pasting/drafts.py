@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from xieshou.accounts.models import User
-from xieshou.activities.bonds import OWN, Bond, alone, bonds_of, directions, sides_of
+from xieshou.activities.bonds import OWN, Bond, alone, bonds_of, directions, sides_for
 from xieshou.activities.operations.record_activity import Person, TookPart
 from xieshou.activities.selectors import alike
 from xieshou.catalogue import Kind, catalogue
@@ -220,7 +220,7 @@ def arguments(bench: Bench, values: dict[str, str]) -> dict[str, Any]:
         raise Refused(f"{kind.label}要填{lacking.label}。", "numbers")
     subject = values["subject"] if "subject" in fields and values["subject"] in dict(subject_choices()) else ""
     ways = directions(bond, bench.school, kind.dimension)
-    sides = sides_of(bond, bench.school, ways[0] if len(ways) == 1 else "joined")
+    sides = sides_for(bond, ways[0] if len(ways) == 1 else "joined")
     return {
         "owner": bench.school,
         "by": bench.user.name,

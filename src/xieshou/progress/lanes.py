@@ -12,6 +12,7 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import sides_of
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import counting_period
 from xieshou.web.trace import url_of
@@ -56,9 +57,11 @@ def lane_figures(*, pairing: Pairing, term: Term, **context: object) -> dict[tup
     wanted = {code: None if catalogue.indicators[code].stock else period.starts for code in codes}
     book = open_book([pairing.pk], wanted, date.max)
     found = {}
-    for giver in (pairing.first_id, pairing.second_id):
-        for dimension, listed in by_dimension.items():
-            asks = [Ask(code, bond=pairing.pk, schools=(giver,), side="gave", period=period) for code in listed]
+    sides = sides_of(pairing, timezone.localdate())
+    for giver, schools in zip((pairing.first_id, pairing.second_id), sides, strict=True):
+        acting = tuple(school.pk for school in schools)
+        for dimension, listed in by_dimension.items() if acting else ():
+            asks = [Ask(code, bond=pairing.pk, schools=acting, side="gave", period=period) for code in listed]
             best = max((_figure(book, ask, term) for ask in asks), key=lambda one: one[0], default=(0, None))
             if best[0] and best[1]:
                 found[giver, dimension] = best[1]

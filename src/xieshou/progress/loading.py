@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from xieshou.kernel.periods import Period
 from xieshou.ledger.sources import SOURCES
 from xieshou.pairings.models import Agreement, Community, Member, Pairing
 from xieshou.pairings.selectors import in_force as standing_on
+from xieshou.pairings.selectors import sides_of
 from xieshou.places.models import Place
 from xieshou.plans.models import Plan, Promise, Replan
 from xieshou.plans.selectors import promises_on
@@ -60,28 +61,39 @@ def load_promises(promises: Iterable[Promise], term: Term, day: date) -> Loaded:
     kept = [promise for promise in promises if promise.indicator in catalogue.indicators]
     plans = {promise.plan_id: promise.plan for promise in kept}
     county = term.county
+    sides = _sides(plans.values(), day)
     setting = Setting(
         table=Timetable(term, tuple(terms_of(county))),
         rules=thresholds(county, day),
         today=day,
-        schools=_schools(plans.values(), day),
+        schools=_schools(plans.values(), sides, day),
         agreed=_agreed([p.plan for p in kept if p.per == "agreement"], day),
         replans=_replans(kept),
         names={},
+        acting={
+            (pair.pk, side): tuple(place.pk for place in schools)
+            for pair, both in sides.items()
+            for side, schools in zip((pair.first_id, pair.second_id), both, strict=True)
+        },
     )
     book = _book(kept, setting)
     return Loaded(kept, _with_names(kept, setting, book), book)
 
 
-def _schools(plans: Iterable[Plan], day: date) -> dict[UUID, list[Place]]:
+def _sides(plans: Iterable[Plan], day: date) -> dict[Pairing, tuple[list[Place], list[Place]]]:
+    """The schools of both sides of each pair that has a plan."""
+    pairs = {plan.pairing_id for plan in plans} - {None}
+    listed = Pairing.objects.filter(pk__in=pairs).select_related("first", "second") if pairs else ()
+    return {pair: sides_of(pair, day) for pair in listed}
+
+
+def _schools(
+    plans: Iterable[Plan], sides: Mapping[Pairing, tuple[list[Place], list[Place]]], day: date
+) -> dict[UUID, list[Place]]:
     """Schools of each plan's pair or community."""
     listed = list(plans)
-    pairs = {plan.pairing_id for plan in listed} - {None}
     communities = {plan.community_id for plan in listed} - {None}
-    found: dict[Any, list[Place]] = {}
-    if pairs:
-        for pair in Pairing.objects.filter(pk__in=pairs).select_related("first", "second"):
-            found[pair.pk] = [pair.first, pair.second]
+    found: dict[Any, list[Place]] = {pair.pk: [*first, *second] for pair, (first, second) in sides.items()}
     if communities:
         for community in Community.objects.filter(pk__in=communities).select_related("core"):
             found[community.pk] = [community.core]

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from xieshou.pairings.models import Community, Pairing
+from xieshou.pairings.sides import opposite
 from xieshou.places.models import Place
 from xieshou.plans.models import CalendarItem, Plan
 from xieshou.terms.models import Term
@@ -31,7 +32,7 @@ WEEKDAYS = "一二三四五六日"
 
 def partner_of(bond: Pairing | Community, school: Place) -> str:
     """The other side as a school calls it."""
-    return bond.other(school).brief if isinstance(bond, Pairing) else bond.name
+    return opposite(bond, school, timezone.localdate()).short if isinstance(bond, Pairing) else bond.name
 
 
 def rows_of(found: Sequence[Progress], term: Term, today: date, may_plan: bool = False) -> list[Row]:

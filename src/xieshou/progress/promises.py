@@ -170,6 +170,12 @@ class Setting:
     agreed: Mapping[UUID, Period]
     replans: Mapping[UUID, Sequence[Replan]]
     names: Mapping[UUID, str]
+    acting: Mapping[tuple[UUID, int], tuple[int, ...]]  # (bond, side) to the schools the side acts for
+
+    def doers(self, promise: Promise) -> tuple[int, ...]:
+        """The schools that keep a promise of one side: the side itself, or those a town or community acts for."""
+        doer = promise.doer_id
+        return self.acting.get((promise.plan.bond, doer), (doer,)) if doer else ()
 
     def pieces(self, promise: Promise) -> list[Piece]:
         """When a promise is owed."""
@@ -203,19 +209,19 @@ def state_of(missing: int, piece: Piece, today: date, rules: Thresholds) -> Stat
 
 def _for_each(promise: Promise, piece: Piece, setting: Setting, book: Book) -> list[tuple[str, tuple[Ask, ...]]]:
     """For each of whom the number is owed: a name and the questions that count it."""
-    doer = promise.doer_id
+    doers = setting.doers(promise)
     base = Ask(promise.indicator, bond=promise.plan.bond, period=piece.period)
     if promise.each in ("bearer", "batch"):
-        there = [one for one in book.placed(promise.plan.bond) if doer in (None, one.school)]
+        there = [one for one in book.placed(promise.plan.bond) if not doers or one.school in doers]
         there = [p for p in there if p.starts <= piece.period.ends and p.ends >= piece.period.starts]
         return _for_placed(promise, base, there, setting)
-    if promise.each == "school" and doer:  # what one school does for each of the others
-        others = [school for school in setting.schools[promise.plan.pk] if school.pk != doer]
+    if promise.each == "school" and doers:  # what one school does for each of the others
+        others = [school for school in setting.schools[promise.plan.pk] if school.pk not in doers]
         return [(s.brief, (replace(base, side="received", schools=(s.pk,)),)) for s in others]
     if promise.each == "school":
         return [(s.brief, (replace(base, schools=(s.pk,)),)) for s in setting.schools[promise.plan.pk]]
-    if doer:
-        base = replace(base, side="gave", schools=(doer,))
+    if doers:
+        base = replace(base, side="gave", schools=doers)
     if promise.each == "subject":
         return [(subject, (replace(base, subject=subject),)) for subject in promise.subjects]
     return [("", (base,))]

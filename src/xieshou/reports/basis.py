@@ -10,6 +10,7 @@ from xieshou.documents.model import Figure, Inline, Inlines, Text
 from xieshou.kernel.periods import Period
 from xieshou.pairings.models import Agreement
 from xieshou.pairings.selectors import agreement_of
+from xieshou.pairings.sides import opposite
 from xieshou.papers import selectors as papers
 from xieshou.papers.models import PolicyDocument
 
@@ -59,7 +60,8 @@ def _agreed(subject: Subject) -> list[Inline]:
 
 def _partners(subject: Subject) -> list[Inline]:
     if subject.kind == "school":
-        names = [pairing.other(subject.place).name for pairing in pairings(subject)]
+        day = day_within(subject.span, timezone.localdate())
+        names = [opposite(pairing, subject.place, day).name for pairing in pairings(subject)]
         return [Text(f"我校与{'、'.join(names)}结对")] if names else []
     return [Text("两校结对")] if subject.kind == "pair" else []
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Pairing
+from xieshou.pairings.sides import names_of
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.models import Term
@@ -45,7 +46,7 @@ class Subject:
     def name(self) -> str:
         """As it stands in the title."""
         if self.pairing is not None:
-            return f"{self.pairing.first.name}与{self.pairing.second.name}"
+            return "与".join(names_of(self.pairing))
         return self.place.office if self.kind == "county" else self.place.name
 
     @property

@@ -41,7 +41,7 @@ def subject_of(request: SignedIn, kind: str, owner: UUID, code: int) -> Subject:
     if kind == "pair":
         pairing = Pairing.objects.select_related("first", "second").get(pk=owner)
         inside = [side for side in (pairing.first, pairing.second) if current().covers(side.lo)]
-        place = request.user.place if pairing.has(request.user.place) else inside[0]
+        place = request.user.place if request.user.place.is_school else [*inside, pairing.first][0]
     else:
         place = Place.objects.get(uid=owner, level=COUNTY if kind == "county" else SCHOOL)
         if not current().covers(place.lo):

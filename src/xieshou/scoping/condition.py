@@ -96,7 +96,7 @@ class InScope(Func):
     def __init__(self, model: type[ScopedModel], **extra: Any) -> None:
         self.model = model
         paths = [F(path) for path in model.scoped_by]
-        paths += [F(path) for path in model.opens_below or ()]
+        paths += [F(path) for path in model.opens_below]
         if model.reached_by:
             paths.append(F(model.reached_by))
         super().__init__(*paths, **extra)
@@ -116,9 +116,8 @@ class InScope(Func):
         _refuse_joins(self.model, compiler.query)
         sources = list(self.get_source_expressions())
         reach = sources.pop() if self.model.reached_by else None
-        below = (sources[-2], sources[-1]) if self.model.opens_below else None
-        if below:
-            del sources[-2:]
+        below = sources[len(self.model.scoped_by) :]
+        del sources[len(self.model.scoped_by) :]
         parts: list[str] = []
         params: list[Any] = []
         for source in sources:
@@ -126,8 +125,8 @@ class InScope(Func):
             for lo, hi in scope.spans:
                 parts.append(f"({sql} >= %s AND {sql} < %s)")
                 params += [*given, lo, *given, hi]
-        if below:
-            (low, low_given), (high, high_given) = compiler.compile(below[0]), compiler.compile(below[1])
+        for ends in zip(below[::2], below[1::2], strict=True):
+            (low, low_given), (high, high_given) = (compiler.compile(end) for end in ends)
             for lo, hi in scope.spans:
                 parts.append(f"({low} <= %s AND {high} >= %s)")
                 params += [*low_given, lo, *high_given, hi]

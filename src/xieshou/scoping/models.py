@@ -79,7 +79,8 @@ class ScopedModel(models.Model):
 
     ``scoped_by``: to-one paths to integer positions; any of them inside the scope makes the row readable.
     ``reached_by``: column holding a record's id that ``Reach`` opens to every school of the record.
-    ``opens_below``: paths to an interval; whoever stands inside it may read (a county's paper, by its schools).
+    ``opens_below``: paths to the two ends of an interval, or of several; whoever stands inside one may read (a county's
+    paper, by its schools).
     ``written_by``: paths that decide who may write, any of them; the first of ``scoped_by`` by default.
     ``visible_with``: other scoped models that may be joined, each with the reason.
     """
@@ -87,7 +88,7 @@ class ScopedModel(models.Model):
     scoped_by: ClassVar[tuple[str, ...]] = ()
     reached_by: ClassVar[str] = ""
     reach_source: ClassVar[str] = ""
-    opens_below: ClassVar[tuple[str, str] | None] = None
+    opens_below: ClassVar[tuple[str, ...]] = ()
     written_by: ClassVar[tuple[str, ...]] = ()
     visible_with: ClassVar[dict[str, str]] = {}
 
@@ -105,7 +106,7 @@ class ScopedModel(models.Model):
     @classmethod
     def scope_routes(cls) -> set[tuple[str, ...]]:
         """Relations on the way to the scope columns, which every query of this table may join."""
-        paths = (*cls.scoped_by, *cls.written_by, cls.reached_by, *(cls.opens_below or ()))
+        paths = (*cls.scoped_by, *cls.written_by, cls.reached_by, *cls.opens_below)
         steps = [tuple(path.split("__")[:-1]) for path in paths]
         return {way[:end] for way in steps for end in range(1, len(way) + 1)}
 

@@ -16,6 +16,7 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.names import clean_name
 from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
+from xieshou.pairings.selectors import stand_in
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.scoping.models import set_reach
@@ -79,18 +80,13 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
     activity.schools.all().delete()
     activity.participants.all().delete()
     for order, took in enumerate(schools):
-        own = took.school.pk == activity.owner_id
-        School.objects.bulk_create(
-            [
-                School(
-                    activity=activity,
-                    school=took.school,
-                    order=order,
-                    side=took.side,
-                    teachers=len(took.people) or took.teachers,
-                    standing="own" if own else before.get(took.school.pk, "waiting"),
-                )
-            ]
+        School.objects.create(
+            activity=activity,
+            school=took.school,
+            order=order,
+            side=took.side,
+            teachers=len(took.people) or took.teachers,
+            standing="own" if took.school.pk == activity.owner_id else before.get(took.school.pk, "waiting"),
         )
         Participant.objects.bulk_create(_participant(activity, took.school, p, known) for p in took.people)
     set_reach("activity", activity.pk, [took.school for took in schools])
@@ -137,7 +133,8 @@ def record_activity(
     differs_because = clean_line(differs_because, 120)
     if differs_from is not None and not differs_because:
         raise Refused("E-ACT-113 写一句为什么是另一件，两校都会看到。", "differs_because")
-    if pairing is not None and not all(pairing.has(took.school) or took.side == "joined" for took in schools):
+    named = [took.school for took in schools if took.side != "joined"]
+    if pairing is not None and not stand_in(pairing, named, timezone.localdate()):
         raise Refused("E-ACT-109 参加的学校不在这一对里。", "schools")
     activity = Activity(
         owner=owner,

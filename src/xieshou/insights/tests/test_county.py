@@ -76,7 +76,7 @@ def test_pairs_stand_in_the_order_of_risk(world: World) -> None:
     met(world.across, date(2026, 3, 20))
     with unscoped("test"):
         county = county_a(world, near_the_end)
-        rows = [row for row in county.rows if row.pair]
+        rows = [row for row in county.rows if row.signs]
         assert [row.bond.pk for row in rows] == [third.pk, world.across.pk, world.pair.pk]
         assert [row.why for row in rows] == ["有风险1项，meeting_joint", "有风险1项，lesson_observed", "全部完成"]
         assert [row.last for row in rows] == [None, date(2026, 3, 20), date(2026, 3, 20)]

@@ -9,6 +9,7 @@ from uuid import UUID
 from rapidfuzz import fuzz, process
 
 from xieshou.accounts.models import User
+from xieshou.dimensions.selectors import own_labels
 from xieshou.kernel.names import school_key, search_key
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.people.models import Staff
@@ -68,6 +69,7 @@ class Directory:
     pairs: dict[frozenset[str], Pairing] = field(default_factory=dict)
     lanes: dict[Any, set[tuple[str, str, str]]] = field(default_factory=dict)
     figures: dict[int, Figures] = field(default_factory=dict)
+    dimensions: list[str] = field(default_factory=list)
 
     def add_school(self, ref: SchoolRef, aliases: list[str] | None = None) -> None:
         """Make a school findable by its name, its short name, its other names, and its town with its name."""
@@ -138,7 +140,8 @@ def _people(found: Directory) -> None:
 
 
 def _pairs(found: Directory) -> None:
-    standing = {one.pk: one for one in Pairing.objects.filter(until__isnull=True)}
+    of_schools = Pairing.objects.filter(first_community=None, second_community=None)
+    standing = {one.pk: one for one in of_schools.filter(until__isnull=True)}
     found.pairs = {frozenset((f"p{one.first_id}", f"p{one.second_id}")): one for one in standing.values()}
     for lane in Strand.objects.filter(until__isnull=True):
         found.lanes.setdefault(lane.pairing_id, set()).add(
@@ -155,6 +158,7 @@ def directory_of(within: Place, year: int) -> Directory | None:
     _schools(found)
     _people(found)
     _pairs(found)
+    found.dimensions = own_labels()
     return found
 
 

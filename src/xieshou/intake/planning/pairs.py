@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xieshou.catalogue.headings import DIMENSION_LABELS
+from xieshou.drawings.dimensions import mark_of
 from xieshou.sheets.cells import as_date
 from xieshou.sheets.errors import CellNotRead
 
@@ -26,11 +26,11 @@ def _since(row: Row, today: date, usual: date) -> date:
         return usual
 
 
-def _dimensions(row: Row) -> list[str]:
+def _dimensions(row: Row, own: list[str]) -> list[str]:
     said = row.text("dimensions", limit=120)
-    codes, unknown = dimensions_of(said)
+    codes, unknown = dimensions_of(said, own)
     for word in unknown:
-        like = dimension_like(word)
+        like = dimension_like(word, own)
         mended = [said.replace(word, like)] if like else []
         row.fault(
             "dimensions",
@@ -45,7 +45,7 @@ def _dimensions(row: Row) -> list[str]:
 def plan_pair(row: Row, known: Directory, today: date, usual: date) -> None:
     """One row of the list of pairs."""
     giver, receiver = school_of(row, known, "giver"), school_of(row, known, "receiver")
-    codes, since = _dimensions(row), _since(row, today, usual)
+    codes, since = _dimensions(row, known.dimensions), _since(row, today, usual)
     row.title = f"{row.text('giver')}与{row.text('receiver')}"
     if giver is None or receiver is None or row.faults:
         return
@@ -59,6 +59,6 @@ def plan_pair(row: Row, known: Directory, today: date, usual: date) -> None:
     standing |= {(giver.token, receiver.token, code) for code in codes}
     row.values = {"giver": giver.token, "receiver": receiver.token, "dimensions": fresh, "since": since.isoformat()}
     row.values["pk"] = str(pairing.pk) if pairing else ""
-    said = "、".join(DIMENSION_LABELS[code] for code in codes)
+    said = "、".join(mark_of(code).label for code in codes)
     row.title = f"{giver.short or giver.name}与{receiver.short or receiver.name}，{said}"
     row.deed = "same" if not fresh else "changed" if pairing else "new"

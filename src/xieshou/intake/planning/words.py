@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from xieshou.catalogue.headings import DIMENSION_LABELS, SUBJECTS
 from xieshou.places.models import STAGES
@@ -61,7 +62,8 @@ SUBJECT_WORDS = {
     "科学": "自然",
     "劳动": "劳技 劳动教育",
 }
-BETWEEN = re.compile(r"[、，,;；/／|\s和及]+")
+BETWEEN = re.compile(r"[、，,;；/／|\s]+")
+AND = re.compile(r"[和及]")
 STAGE_BY_NAME = (
     ("幼儿园", "kindergarten"), ("特殊", "special"), ("九年", "nine"), ("一贯", "nine"), ("完全中学", "secondary"),
     ("高级中学", "high"), ("高中", "high"), ("小学", "primary"), ("完小", "primary"), ("教学点", "primary"),
@@ -99,20 +101,29 @@ def stage_by_name(name: str) -> str:
     return next((code for word, code in STAGE_BY_NAME if word in name), "")
 
 
-def dimensions_of(text: str) -> tuple[list[str], list[str]]:
-    """Dimensions named in a cell, and the words that name none."""
+def _words(text: str, own: Sequence[str]) -> Iterator[str]:
+    """The words of a cell; a county's own dimension may have 和 in its name."""
+    for piece in BETWEEN.split(text):
+        yield from [piece] if piece in own else AND.split(piece)
+
+
+def dimensions_of(text: str, own: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """Dimensions named in a cell, those of the county's own first, and the words that name none."""
     codes: list[str] = []
     unknown: list[str] = []
-    for word in (word for word in BETWEEN.split(text) if word):
+    for word in filter(None, _words(text, own)):
+        if word in own:
+            codes.append(word)
+            continue
         plain = re.sub(r"(帮扶|互助|支援|提升|建设|工作|方面)$", "", word) or word
         code = DIMENSIONS.get(plain_key(word)) or DIMENSIONS.get(plain_key(plain))
         (codes if code else unknown).append(code or word)
     return list(dict.fromkeys(codes)), unknown
 
 
-def dimension_like(word: str) -> str:
+def dimension_like(word: str, own: Sequence[str] = ()) -> str:
     """The dimension a word was probably meant to be."""
-    return nearest(word, list(DIMENSION_LABELS.values()))
+    return nearest(word, [*own, *DIMENSION_LABELS.values()])
 
 
 def role_of(text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from xieshou.kernel.names import clean_school_name, school_key
 from xieshou.kernel.periods import school_year_label, school_year_of
-from xieshou.places.models import COUNTY, SCHOOL, SETTINGS, STAGES, TOWN, Figures, Place
+from xieshou.places.models import CAMPUS, COUNTY, SCHOOL, SETTINGS, STAGES, TOWN, Figures, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.places.operations.amend_place import amend_place, set_figures
 from xieshou.scoping.operations import Refused
@@ -103,6 +103,35 @@ def school_edit(request: SignedIn, uid: UUID) -> HttpResponse:
             return redirect("office:school", school.uid)
     context = {"form": form, "heading": "修改学校", "back": f"/schools/{school.uid}/"}
     return render(request, "office/roster_form.html", context)
+
+
+class CampusForm(KeyedForm):
+    """A campus or an attached unit of a school."""
+
+    name = SchoolNameField(label="名称", limit=60, help_text="写全称，如云溪县实验小学东校区、附属幼儿园。")
+    short = LineField(label="简称", limit=20, required=False, help_text="列表和图里用。")
+    setting = chosen("城乡", list(SETTINGS), required=True)
+
+
+@page("place.add", ("GET", "POST"))
+def campus_add(request: SignedIn, uid: UUID) -> HttpResponse:
+    """Add a campus; it may stand on a side of a pair, its school keeps its records."""
+    school = school_here(uid)
+    form = CampusForm(request.POST or None, initial={"setting": school.setting})
+    if request.method == "POST" and form.is_valid():
+        added = attempt(form, lambda: _add_campus(request, school, form))
+        if added is not None:
+            messages.success(request, f"{added.name}加上了，结对时可以选。")
+            return redirect("office:school", school.uid)
+    context = {"form": form, "heading": f"加{school.brief}的校区、附属单位", "back": f"/schools/{school.uid}/"}
+    return render(request, "office/roster_form.html", context)
+
+
+def _add_campus(request: SignedIn, school: Place, form: CampusForm) -> Place:
+    values = form.values()
+    if Place.objects.filter(parent=school, key=school_key(values["name"])).exists():
+        raise Refused(f"E-PLC-104 {school.name}已经有{values['name']}了。", "name")
+    return add_place(request.user, parent=school, level=CAMPUS, key=form.cleaned_data["key"], **values)
 
 
 class FiguresForm(KeyedForm):

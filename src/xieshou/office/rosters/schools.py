@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from xieshou.kernel.names import school_key
 from xieshou.people.selectors import staff_of
-from xieshou.places.models import COUNTY, SETTINGS, STAGES, TOWN, Figures, Place
+from xieshou.places.models import CAMPUS, COUNTY, SETTINGS, STAGES, TOWN, Figures, Place
 from xieshou.places.selectors import county_of
 from xieshou.web import slots
 from xieshou.web.listing import Column, Empty, Filter, Listing
@@ -131,6 +131,8 @@ def school_detail(request: SignedIn, uid: UUID) -> HttpResponse:
         "in_county": county_of(school),
         "stage": STAGE_LABELS.get(school.stage, ""),
         "setting": SETTING_LABELS.get(school.setting, ""),
+        "campuses": Place.objects.filter(parent=school, level=CAMPUS).order_by("lo"),
+        "may_add": request.user.may("place.add", school.lo),
         "figures": [(one, f"{one.year}—{one.year + 1}学年") for one in figures],
         "may_amend": request.user.may("place.amend", school.lo),
         "may_staff": request.user.may("staff.view", school.lo),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from xieshou.catalogue.headings import dimension_choices
+from xieshou.dimensions.selectors import dimension_choices
 from xieshou.pairings.sides import side_choices
 from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
@@ -17,11 +17,18 @@ SELECT = {"data-select": ""}
 class LanesForm(EntryForm):
     """Which dimensions go which way, and who is asked on each side."""
 
-    forward = forms.MultipleChoiceField(label="甲方帮乙方", choices=dimension_choices, required=False)
-    backward = forms.MultipleChoiceField(label="乙方帮甲方", choices=dimension_choices, required=False)
+    forward = forms.MultipleChoiceField(label="甲方帮乙方", required=False)
+    backward = forms.MultipleChoiceField(label="乙方帮甲方", required=False)
     first_contact = forms.CharField(label="甲方联络人", max_length=60, required=False)
     second_contact = forms.CharField(label="乙方联络人", max_length=60, required=False)
     grid = ("forward", "backward")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = [code for name in self.grid for code in self.initial.get(name, ())]
+        self.offered = dimension_choices(standing)
+        for name in self.grid:
+            self.fields[name].choices = self.offered  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -35,7 +42,7 @@ class LanesForm(EntryForm):
         ticked = [set(self[name].value() or ()) for name in self.grid]
         return [
             {"code": code, "label": label, "forward": code in ticked[0], "backward": code in ticked[1]}
-            for code, label in dimension_choices()
+            for code, label in self.offered
         ]
 
 

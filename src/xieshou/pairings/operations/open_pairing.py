@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xieshou.catalogue.headings import DIMENSION_LABELS
+from django.db.models import Q
+
+from xieshou.dimensions.selectors import dimension_choices
 from xieshou.kernel.text import clean_line
-from xieshou.pairings.models import Community, Pairing, Strand
+from xieshou.pairings.models import Community, Pairing, Strand, called
 from xieshou.places.models import Place
-from xieshou.scoping.models import set_reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+
+from .open_reach import reach_community, reach_pair
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,9 @@ def _write_lanes(pairing: Pairing, lanes: Sequence[Lane], since: date) -> None:
     sides = {pairing.first_id, pairing.second_id}
     standing = {(s.giver_id, s.receiver_id, s.dimension): s for s in pairing.strands.filter(until__isnull=True)}
     wanted = {(lane.giver.pk, lane.receiver.pk, lane.dimension): lane for lane in lanes}
+    offered = {code for code, _ in dimension_choices()} | {lane.dimension for lane in standing.values()}
     for key, lane in wanted.items():
-        if lane.dimension not in DIMENSION_LABELS:
+        if lane.dimension not in offered:
             raise Refused("E-PAI-101 没有这个帮扶维度。请重新选。", "dimensions")
         if {lane.giver.pk, lane.receiver.pk} != sides:
             raise Refused("E-PAI-102 支援方和受援方要是这一对里的两校。", "dimensions")
@@ -57,12 +61,14 @@ def open_pairing(
 ) -> Pairing:
     """Open a pairing; refuses a second one of the same two sides, in either order."""
     if first.pk == second.pk:
-        raise Refused("E-PAI-103 学校不能和自己结对。", "second")
+        raise Refused("E-PAI-103 同一所学校不能站在两边。", "second")
     if not lanes:
         raise Refused("E-PAI-104 至少选一个帮扶维度。", "dimensions")
-    both = {"first__in": [first, second], "second__in": [first, second], "until__isnull": True}
-    if Pairing.objects.filter(**both).exists():
-        raise Refused(f"E-PAI-105 {first.brief}和{second.brief}已经结对了。要加维度，改原来那一对。", "second")
+    either = Q(first=first, first_community=first_community, second=second, second_community=second_community)
+    either |= Q(first=second, first_community=second_community, second=first, second_community=first_community)
+    if Pairing.objects.filter(either, until__isnull=True).exists():
+        names = f"{called(first, first_community, True)}和{called(second, second_community, True)}"
+        raise Refused(f"E-PAI-105 {names}已经结对了。要加维度，改原来那一对。", "second")
     pairing = Pairing(
         first=first,
         second=second,
@@ -74,7 +80,9 @@ def open_pairing(
     )
     pairing.save()
     _write_lanes(pairing, lanes, since)
-    set_reach("pairing", pairing.pk, [first, second])
+    reach_pair(pairing)
+    for community in filter(None, (first_community, second_community)):
+        reach_community(community)
     current_deed().note(pairing, first=first.pk, second=second.pk, lanes=[lane.dimension for lane in lanes])
     return pairing
 
@@ -98,6 +106,7 @@ def amend_pairing(
     row.first_contact, row.second_contact = clean_line(first_contact, 60), clean_line(second_contact, 60)
     row.save()
     _write_lanes(row, lanes, on)
+    reach_pair(row)
     current_deed().note(row, lanes=[lane.dimension for lane in lanes])
     return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xieshou.catalogue.headings import DIMENSION_LABELS
+from xieshou.dimensions.selectors import dimension_choices
 from xieshou.kernel.text import clean_line
 from xieshou.pairings.models import Need
 from xieshou.places.models import Place
@@ -13,13 +13,14 @@ from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
 
 def _filled(need: Need, values: dict[str, Any]) -> Need:
+    offered = dict(dimension_choices([need.dimension]))
     for name in ("sort", "dimension", "text", "stated_on", "basis", "pairing"):
         if name in values:
             setattr(need, name, values[name])
     need.text = clean_line(need.text, 300)
     if not need.text:
         raise Refused("E-NED-101 写一句需要什么，或有什么长处。", "text")
-    if need.dimension not in DIMENSION_LABELS:
+    if need.dimension not in offered:
         raise Refused("E-NED-102 没有这个维度。请重新选。", "dimension")
     if need.pairing is not None and not need.pairing.has(need.school):
         raise Refused("E-NED-103 这一对里没有本校。请重新选。", "pairing")

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from xieshou.catalogue.headings import dimension_choices
+from xieshou.dimensions.selectors import dimension_choices
 from xieshou.kernel.halves import left_words
 from xieshou.kernel.names import school_key
-from xieshou.pairings.models import Agreement, Pairing, Strand
-from xieshou.pairings.sides import towns_here
+from xieshou.pairings.models import Agreement, Community, Pairing, Strand
+from xieshou.pairings.sides import signs_of, towns_here
 from xieshou.places.models import Place
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
@@ -31,6 +31,7 @@ def _by_words(found: Found, words: str) -> Found:
     sides = Q()
     for side in ("first", "second"):
         sides |= Q(**{f"{side}__key__contains": school_key(words)}) | Q(**{f"{side}__short__icontains": words})
+        sides |= Q(**{f"{side}_community__in": Community.objects.filter(name__icontains=words).values("pk")})
     return found.filter(sides)
 
 
@@ -62,8 +63,8 @@ def _filters(wide: bool) -> list[Filter[Pairing]]:
 
 def _title(pairing: Pairing) -> str:
     url = reverse("pairings:detail", args=[pairing.pk])
-    sides = school_mark(pairing.first), school_mark(pairing.second)
-    return format_html('<a class="name" href="{}">{}<span>与</span>{}</a>', url, *sides)
+    first, second = (school_mark(sign) for sign in signs_of(pairing))
+    return format_html('<a class="name" href="{}">{}<span>与</span>{}</a>', url, first, second)
 
 
 def _dimensions(pairing: Pairing) -> str:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from xieshou.catalogue.headings import DIMENSION_LABELS, dimension_choices
+from xieshou.dimensions.selectors import dimension_choices
+from xieshou.drawings.dimensions import mark_of
 from xieshou.kernel.dates import show
 from xieshou.pairings.forms.needs import NeedForm
 from xieshou.pairings.models import Need, Pairing
@@ -36,7 +37,7 @@ def _by_pair(found: Found, value: str) -> Found:
 
 
 def _dimension(need: Need) -> str:
-    return format_html("{} {}", badge(need.dimension), DIMENSION_LABELS[need.dimension])
+    return format_html("{} {}", badge(need.dimension), mark_of(need.dimension).label)
 
 
 def _columns(request: SignedIn) -> list[Column[Need]]:

@@ -15,10 +15,10 @@ from django.utils import timezone
 from xieshou.pairings.forms.pairs import AmendPairForm, ClosePairForm, OpenPairForm
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_pairing, open_pairing
-from xieshou.pairings.sides import partner_named, side_of
+from xieshou.pairings.sides import partner_named, side_of, signs_of
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
-from xieshou.web.entry import change, shown
+from xieshou.web.entry import EntryForm, change, shown
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import pairing_for
@@ -51,6 +51,11 @@ def _open(request: SignedIn, given: dict[str, Any]) -> Pairing:
     return opened
 
 
+def _pair_form(request: SignedIn, heading: str, back: str, form: EntryForm, **context: Any) -> HttpResponse:
+    may_add = request.user.may("dimension.add")
+    return shown(request, "pairings/pair_form.html", heading, back, form, may_add=may_add, **context)
+
+
 @page("pairing.open", ("GET", "POST"))
 def new(request: SignedIn) -> HttpResponse:
     """Two sides, and who gives what."""
@@ -60,7 +65,7 @@ def new(request: SignedIn) -> HttpResponse:
         if opened is not None:
             messages.info(request, "结上对了。两校都能看到这一页。")
             return redirect("pairings:detail", pk=opened.pk)
-    return shown(request, "pairings/pair_form.html", "新结一对", reverse("pairings:list"), form)
+    return _pair_form(request, "新结一对", reverse("pairings:list"), form)
 
 
 def _standing(pairing: Pairing) -> dict[str, Any]:
@@ -100,7 +105,7 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
             messages.info(request, "改好了。")
             return redirect("pairings:detail", pk=pk)
     back = reverse("pairings:detail", args=[pk])
-    return shown(request, "pairings/pair_form.html", "改这一对", back, form, pairing=pairing)
+    return _pair_form(request, "改这一对", back, form, signs=signs_of(pairing))
 
 
 @page("pairing.close", ("GET", "POST"))

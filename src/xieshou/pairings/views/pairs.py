@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from xieshou.drawings.dimensions import Mark, mark_of
 from xieshou.kernel.periods import school_year_of
-from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import needs_of, strands_of
-from xieshou.pairings.sides import names_of, seat_of
-from xieshou.places.models import SCHOOL, Figures, Place
+from xieshou.pairings.models import Community, Pairing
+from xieshou.pairings.selectors import needs_of, schools_of, strands_of
+from xieshou.pairings.sides import seat_of, sign_of
+from xieshou.places.models import SCHOOL, TOWN, Figures, Place
 from xieshou.scoping.scope import current
 from xieshou.terms.models import Term
 from xieshou.web import slots
@@ -31,11 +31,12 @@ RIGHTS = {"amend": "pairing.amend", "close": "pairing.close", "agree": "agreemen
 class SideShown(NamedTuple):
     """A side of the pair as the head of the page shows it."""
 
-    place: Place
     name: str
+    setting: str
     url: str
     seat: str
     figures: Figures | None
+    schools: int
     contact: str
 
 
@@ -48,11 +49,16 @@ class LaneShown(NamedTuple):
     figure: Any
 
 
-def _side(place: Place, name: str, contact: str, today: date) -> SideShown:
-    newest = Figures.objects.filter(school=place, year__lte=school_year_of(today)).order_by("-year").first()
+def _side(place: Place, community: Community | None, contact: str, today: date) -> SideShown:
+    sign, many = sign_of(place, community), community is not None or place.level == TOWN
+    figures = Figures.objects.filter(school=place, year__lte=school_year_of(today)).order_by("-year")
     known = place.level == SCHOOL and not place.outside and current().covers(place.lo)
     url = reverse("office:school", args=[place.uid]) if known else ""
-    return SideShown(place, name, url, seat_of(place), newest, contact)
+    if community is not None:
+        url = reverse("communities:detail", args=[community.pk])
+    schools = len(schools_of(place, community, today)) if many else 0
+    newest = None if many else figures.first()
+    return SideShown(sign.name, sign.setting, url, "" if many else seat_of(place), newest, schools, contact)
 
 
 def _lanes(pairing: Pairing, term: Term | None, day: date) -> list[LaneShown]:
@@ -82,14 +88,13 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     pairing, today = pairing_for(request, pk), timezone.localdate()
     side = home_side(request.user, pairing)
     term = term_here(side, today)
-    first, second = names_of(pairing)
     needs = list(needs_of(pairing))
     about: dict[str, Any] = {"pairing": pairing, "term": term, "today": today}
     over = pairing.until is not None and pairing.until < today
     context = {
         "pairing": pairing,
-        "first": _side(pairing.first, first, pairing.first_contact, today),
-        "second": _side(pairing.second, second, pairing.second_contact, today),
+        "first": _side(pairing.first, pairing.first_community, pairing.first_contact, today),
+        "second": _side(pairing.second, pairing.second_community, pairing.second_contact, today),
         "lanes": _lanes(pairing, term, pairing.until if over and pairing.until else today),
         "tray": tray_of(pairing, today),
         "facts": slots.fill("pair.facts", request, side=side, **about),

@@ -60,9 +60,9 @@ def _filters() -> list[Filter[Plan]]:
 def bonds_to_plan(place: Place) -> list[tuple[str, str]]:
     """Pairs and communities a school may write a plan for: the word and the address of each."""
     today, new = timezone.localdate(), reverse("drafting:new")
-    pairs = [(str(pair), f"{new}?pair={pair.pk}") for pair in pairings_of(place, today)]
-    own = [community for community in communities_of(place, today) if community.core_id == place.pk]
-    return pairs + [(community.name, f"{new}?community={community.pk}") for community in own]
+    own = (pair for pair in pairings_of(place, today) if place.covers(pair.first) or place.covers(pair.second))
+    pairs = [(str(pair), f"{new}?pair={pair.pk}") for pair in own]
+    return pairs + [(one.name, f"{new}?community={one.pk}") for one in communities_of(place, today).filter(core=place)]
 
 
 @page("plan.view")

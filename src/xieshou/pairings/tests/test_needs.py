@@ -1,4 +1,4 @@
-"""Needs and strengths, communities."""
+"""Needs and strengths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.world import SYSTEM, World
-from xieshou.pairings.models import Community, Need
+from xieshou.pairings.models import Need
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.scoping.scope import unscoped
 
@@ -64,31 +64,3 @@ def test_a_need_names_only_a_pair_of_its_school(world: World) -> None:
         state_need(SYSTEM, school=world.a2, sort="strength", dimension="moral", text="篮球", stated_on=date(2026, 1, 1))
     page = client_of(world, "安").get("/needs/?sort=strength").content.decode()
     assert page.count("<tr><td") == 1
-
-
-def test_a_community_is_formed_and_its_members_see_it(world: World) -> None:
-    client = client_of(world, "安")
-    data = keyed(name="白塔片区", core=str(world.a2.pk), members=[str(world.a1.pk)], since="2026-03-01")
-    answer = client.post("/communities/new/", data)
-    assert answer.status_code == 302 and client.post("/communities/new/", data)["Location"] == answer["Location"]
-    for name in ("马校长", "周敏"):
-        page = client_of(world, name).get(answer["Location"]).content.decode()
-        assert "白塔片区，2所学校" in page and page.count("核心校") >= 2, name
-    assert client_of(world, "陈").get(answer["Location"]).status_code == 404
-    with unscoped("test"):
-        assert Community.objects.count() == 2
-
-
-@pytest.mark.parametrize(("sentence", "changes"), [("E-COM-101", {"name": "\u200b"}), ("E-COM-102", {"members": []})])
-def test_a_community_of_one_or_without_a_name_is_refused(world: World, sentence: str, changes: dict[str, Any]) -> None:
-    first = {"name": "片区", "core": str(world.a2.pk), "members": [str(world.a1.pk)], "since": "2026-03-01"}
-    data = keyed(**{**first, **changes})
-    assert sentence in client_of(world, "安").post("/communities/new/", data).content.decode()
-
-
-def test_a_community_reaching_over_the_border_is_seen_from_both_counties(world: World) -> None:
-    for name, status in (("安", 200), ("陈", 200), ("乙校长", 404)):
-        answer = client_of(world, name).get(f"/communities/{world.community.pk}/")
-        assert answer.status_code == status, name
-    page = client_of(world, "安").get(f"/communities/{world.community.pk}/").content.decode()
-    assert "青山共同体，4所学校" in page and "丙县石桥小学" in page

@@ -1,0 +1,1 @@
+"""Dimensions of help that a county adds to those of the catalogue."""
