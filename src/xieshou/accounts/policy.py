@@ -79,6 +79,12 @@ trace.view           yes      yes     yes   yes    yes
 report.view          yes      yes     yes   yes    yes
 report.write         yes      no      yes   yes    no
 report.issue         yes      no      yes   no     no
+report.person        no       no      yes   no     no
+report.write_own     no       no      yes   yes    yes
+report.issue_own     no       no      yes   yes    yes
+pupil.open           no       no      yes   yes    no
+pupil.add            no       no      yes   yes    no
+pupil.remove         no       no      yes   yes    no
 intake.use           yes      no      yes   yes    yes
 intake.drop          yes      no      yes   yes    yes
 intake.close         yes      no      yes   yes    yes

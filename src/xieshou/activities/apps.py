@@ -15,10 +15,10 @@ class ActivitiesConfig(AppConfig):
         from .facts import parts_of
         from .models import Activity
         from .panels import call_to_record, waiting_here
-        from .selectors import lines
+        from .selectors import lines, of_person
         from .timeline import pair_timeline
 
-        register(Source("activity", "活动", Activity, parts_of, lines))
+        register(Source("activity", "活动", Activity, parts_of, lines, of_person=of_person))
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         # Officers may record for a school but have none of their own: the door of joining leaves them out.
         go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)

@@ -105,6 +105,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 amount=amount,
                 unit=unit,
                 confirmed=confirmed_words(activity),
+                staff=tuple(person.name for person in activity.participants.all() if person.staff_id),
                 cells={**activity.tail, **_cells(activity)},
             )
         )
@@ -115,6 +116,11 @@ def _cells(activity: Activity) -> dict[str, Any]:
     """Columns a reader of lines may need beside its title."""
     until = activity.until.isoformat() if activity.until else ""
     return {"subject": activity.subject, "kind": activity.kind, "level": activity.level, "until": until}
+
+
+def of_person(person: UUID) -> list[UUID]:
+    """Activities in which a member of staff took part by name."""
+    return list(Participant.objects.filter(staff=person).values_list("activity_id", flat=True).distinct())
 
 
 def disputed_of(school: Place) -> QuerySet[Activity]:

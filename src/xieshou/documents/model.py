@@ -258,6 +258,26 @@ def plain_text(document: Document) -> str:
     return "\n".join([*filter(None, head), *body])
 
 
+def texts(block: Block) -> Iterator[str]:
+    """Every text of a block apart: a cell is not read on into the next."""
+    match block:
+        case Heading():
+            yield block.text
+        case RunIn():
+            yield block.heading
+            yield words(block.inlines)
+        case Table():
+            yield block.caption
+            yield from (words(cell) for row in (block.head, *block.rows) for cell in row)
+        case Chart():
+            yield block.sentence
+            yield from texts(block.table)
+        case ListBlock():
+            yield from map(words, block.items)
+        case _:
+            yield from _lines("", block)
+
+
 def _lines(number: str, block: Block) -> Iterator[str]:
     match block:
         case Heading():

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import photos, start
-from .rosters import logins, school_forms, schools, setup, staff, terms
+from .rosters import logins, pupils, school_forms, schools, setup, staff, terms
 
 app_name = "office"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("staff/<uuid:pk>/", staff.person_detail, name="person"),
     path("staff/<uuid:pk>/edit/", staff.person_edit, name="person-edit"),
     path("staff/<uuid:pk>/left/", staff.person_left, name="person-left"),
+    path("pupils/", pupils.pupils, name="pupils"),
+    path("pupils/add/", pupils.pupils_add, name="pupils-add"),
+    path("pupils/remove/", pupils.pupils_remove, name="pupils-remove"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/usual/", terms.terms_usual, name="terms-usual"),
     path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -40,7 +41,8 @@ def duties(ask: Ask) -> tuple[Block, ...]:
     """How many schools owe how many posts, and what was sent in all; only a county that planned anything has it."""
     if ask.place is None or ask.place.level != COUNTY or ask.period is None:
         return ()
-    year = school_year_of(ask.period.starts)
+    # by the middle of the period: 下半年 is told by the school year that begins in it
+    year = school_year_of(date.fromordinal(ask.period.starts.toordinal() + ask.period.days // 2))
     years = [one for one in duty_years(ask.place) if one <= year]
     if not years:
         return ()

@@ -73,5 +73,6 @@ def opening(subject: Subject) -> Inlines:
     parts: list[Inline] = []
     for clause in (_cited(subject), _partners(subject), _agreed(subject)):
         parts += [*([Text("，")] if parts and clause else []), *clause]
-    closing = f"现将{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
+    whose = "本人" if subject.kind == "teacher" else ""
+    closing = f"现将{whose}{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
     return (*parts, Text(f"。{closing}" if parts else closing))

@@ -28,7 +28,7 @@ def paragraphs(subject: Subject) -> list[Block]:
 
 def _stated(subject: Subject) -> Iterator[tuple[Ask, Line]]:
     """Each stated sum with the question that opens exactly it."""
-    if subject.pairing is not None:
+    if subject.kind not in {"school", "county"}:
         return
     own = Ask("", schools=(subject.place.pk,), source=OPENING, as_of=subject.as_of)
     rows = facts(own).order_by("on", "id").values_list("indicator", "source_id", "on").distinct()

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.documents.model import Block, Figure, Inline, Paragraph, Text
-from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import group_of, pairings_of, seats
+from xieshou.pairings.models import Community, Pairing
+from xieshou.pairings.selectors import group_of, in_force, pairings_of, seats
+from xieshou.pairings.selectors import pairings as pairings_on
 
 from .subjects import Subject, day_within
 
@@ -16,13 +17,40 @@ def pairings(subject: Subject) -> list[Pairing]:
     """Pairs that a school's or a pair's report speaks of."""
     if subject.pairing is not None:
         return [subject.pairing]
-    if subject.kind == "county":
+    if subject.kind != "school":
         return []
     return list(pairings_of(subject.place, day_within(subject.span, timezone.localdate())))
 
 
+def bonds(subject: Subject) -> list[Pairing | Community]:
+    """Pairs and communities whose promises a report tells; a county's are all that have a side in it."""
+    if subject.community is not None:
+        return [subject.community]
+    if subject.kind != "county":
+        return list(pairings(subject))
+    day, place = day_within(subject.span, timezone.localdate()), subject.place
+    pairs = [p for p in pairings_on(day) if place.covers(p.first) or place.covers(p.second)]
+    within = Community.objects.filter(in_force(day), core__lo__gte=place.lo, core__lo__lt=place.hi)
+    return [*pairs, *within]
+
+
 def paragraphs(subject: Subject) -> list[Block]:
-    """The steering group as it sat in the period, with those who came or left."""
+    """Who leads: the core of a community with its members, or the steering group as it sat in the period."""
+    return _members(subject) if subject.community is not None else _steering(subject)
+
+
+def _members(subject: Subject) -> list[Block]:
+    schools, community = subject.schools, subject.community
+    if community is None:
+        return []
+    url = reverse("pairings:community", args=[community.pk])
+    others = "、".join(school.name for school in schools[1:])
+    lead = Text(f"{community.name}由{schools[0].name}牵头，成员学校")
+    named = f"，有{others}。" if others else "。"
+    return [Paragraph((lead, Figure(str(len(schools)), "所", url, key="community.schools"), Text(named)))]
+
+
+def _steering(subject: Subject) -> list[Block]:
     group = group_of(subject.place, subject.pairing)
     if group is None:
         return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from .promises import promises_of
 from .subjects import Subject
 
 LONGEST = 2000
-IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
 def statements(subject: Subject) -> list[Statement]:
