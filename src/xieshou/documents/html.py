@@ -23,6 +23,7 @@ from xieshou.documents.model import (
     Own,
     PageBreak,
     Paragraph,
+    Picture,
     RunIn,
     Signature,
     Table,
@@ -84,8 +85,8 @@ class _Page:
                 return format_html("<p>{}{}</p>", lead, self._inlines(parts))
             case Table():
                 return self._table(block)
-            case Chart():
-                return self._chart(block)
+            case Chart() | Picture():
+                return self._drawn(block)
             case Own():
                 return _field(block) if self._editable else _paragraphs(block)
             case _:
@@ -144,13 +145,15 @@ class _Page:
             cells.append(format_html("<{}{}{}>{}</{}>", tag, scope, right, self._cell(cell), tag))
         return format_html("<tr>{}</tr>", _joined(cells))
 
-    def _chart(self, chart: Chart) -> SafeString:
-        # The drawing was cleaned to shapes and text when it was made; its words were escaped by the XML writer.
+    def _drawn(self, chart: Chart | Picture) -> SafeString:
+        # A chart was cleaned to shapes and text when it was made, its words escaped by the XML writer; a picture is
+        # safe markup of our own.
+        drawn = svg(chart.spec) if isinstance(chart, Chart) else chart.page
         return format_html(
             '<figure class="chart"><figcaption>{}</figcaption>{}'
             "<details><summary>看成表格</summary>{}</details></figure>",
             legal(chart.sentence),
-            mark_safe(legal(svg(chart.spec))),
+            mark_safe(legal(drawn)),
             self._table(chart.table),
         )
 

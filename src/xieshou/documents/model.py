@@ -120,6 +120,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of our own: `page` is the safe markup for the page, `paper` a whole SVG file for Word."""
+
+    page: str
+    paper: str
+    sentence: str
+    table: Table
+    width_cm: float = 15.6
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """The place for the author's own words, with the question that asks for them."""
 
@@ -156,7 +167,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | RunIn | Table | Chart | Own | ListBlock | Signature | PageBreak
+Block = Heading | Paragraph | RunIn | Table | Chart | Picture | Own | ListBlock | Signature | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +241,7 @@ def inlines(document: Document) -> Iterator[Inline]:
         match block:
             case Paragraph(parts) | RunIn(_, parts):
                 yield from parts
-            case Table(_, rows) | Chart(_, _, Table(_, rows)):
+            case Table(_, rows) | Chart(_, _, Table(_, rows)) | Picture(_, _, _, Table(_, rows)):
                 yield from (part for row in rows for cell in row for part in inlines_of(cell))
             case ListBlock(items):
                 yield from (part for item in items for part in inlines_of(item))
@@ -269,7 +280,7 @@ def texts(block: Block) -> Iterator[str]:
         case Table():
             yield block.caption
             yield from (words(cell) for row in (block.head, *block.rows) for cell in row)
-        case Chart():
+        case Chart() | Picture():
             yield block.sentence
             yield from texts(block.table)
         case ListBlock():
@@ -289,7 +300,7 @@ def _lines(number: str, block: Block) -> Iterator[str]:
         case Table():
             yield from filter(None, [block.caption])
             yield from ("\t".join(map(words, row)) for row in (block.head, *block.rows))
-        case Chart():
+        case Chart() | Picture():
             yield block.sentence
             yield from _lines("", block.table)
         case Own():

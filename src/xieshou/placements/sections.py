@@ -16,7 +16,7 @@ from xieshou.ledger.sources import Section
 from xieshou.places.models import COUNTY
 from xieshou.web.trace import url_of
 
-from .models import Placement
+from .models import Batch, Placement
 from .selectors import DutyPlan, duty_plan, duty_years, overlapping, placements, year_days
 
 HEAD = ("姓名", "派出学校", "接收学校", "形式", "学科", "起止", "周课时")
@@ -47,6 +47,8 @@ def duties(ask: Ask) -> tuple[Block, ...]:
     if not years:
         return ()
     plan = duty_plan(ask.place, year, ask.period.ends)
+    begun = Batch.objects.filter(county=ask.place, starts__lte=ask.period.ends).values_list("pk", flat=True)
+    plan = replace(plan, batches=tuple(one for one in plan.batches if one.key in set(map(str, begun))))
     since = year_days(ask.place, min(years)).starts
     whole = replace(ask.about("placement.sent"), period=Period(min(since, ask.period.starts), ask.period.ends))
     return (_duties_said(plan, years, whole), *_batches(plan))

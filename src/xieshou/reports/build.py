@@ -27,7 +27,7 @@ from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
 
-from . import basis, before, chronicle, flows, organisation, people_goods, personal, placed, planned, promises
+from . import basis, before, chronicle, flows, organisation, people_goods, personal, pictures, placed, planned, promises
 from .figures import door, joined, month_door, said
 from .subjects import Subject
 
@@ -90,10 +90,9 @@ def _of_teacher(subject: Subject, overview: Overview, own: Mapping[str, str]) ->
         *personal.post(subject),
         *personal.sent(subject),
         Heading(1, "工作开展"),
-        *_family_paragraph("organising", overview),
         *_families(subject, overview),
         Heading(1, "主要成效"),
-        *_family_paragraph("outcomes", overview),
+        *personal.outcomes(overview),
         _own("effects", own),
         Heading(1, "存在的不足"),
         _own("shortcomings", own),
@@ -107,22 +106,23 @@ def _own(slot: str, own: Mapping[str, str]) -> Own:
     return Own(slot, PROMPTS[slot], own.get(slot, ""))
 
 
-def _family_sentences(family: str, overview: Overview) -> list[Inlines]:
+def _sentences(family: str, overview: Overview) -> list[Inlines]:
     return [said(kind, overview) for kind in catalogue.kinds.values() if kind.family == family]
 
 
 def _family_paragraph(family: str, overview: Overview) -> list[Block]:
-    text = joined(_family_sentences(family, overview))
+    text = joined(_sentences(family, overview))
     return [Paragraph(text)] if text else []
 
 
 def _families(subject: Subject, overview: Overview) -> list[Block]:
     blocks: list[Block] = []
     lines = _lines(overview)
+    own = subject.kind == "teacher"
     for family in catalogue.families.values():
-        if family.code in APART:
+        if family.code in (APART - {"organising"} if own else APART):
             continue
-        text = joined(_family_sentences(family.code, overview), "")
+        text = personal.took_part(family.code, overview) if own else joined(_sentences(family.code, overview), "")
         if text:
             lead = (Text(subject.all_sides), *text, Text("。"), *_topics(family.code, lines))
             blocks.append(RunIn(family.label, lead))
@@ -165,6 +165,7 @@ def _tables(subject: Subject, overview: Overview) -> list[Block]:
     kinds = _kinds_table(subject, overview)
     if kinds:
         blocks += [kinds, *_rhythm(overview)]
+    blocks += pictures.tables(subject)
     blocks += [*planned.tables(subject), *chronicle.tables(overview)]
     blocks += [*flows.tables(subject), *placed.tables(overview)]
     blocks += _sections(subject, heavy=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from xieshou.documents.model import Block, Figure, Inline, Paragraph, RunIn, Text
+from xieshou.catalogue import catalogue
+from xieshou.documents.model import Block, Figure, Inline, Inlines, Paragraph, RunIn, Text
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import records
+from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
 
-from .figures import joined
+from .figures import door, joined
 from .subjects import Subject
 
 
@@ -21,6 +23,25 @@ def post(subject: Subject) -> list[Block]:
         return []
     held = [word for word in (person.post, f"任教{person.subject}" if person.subject else "") if word]
     return [Paragraph((Text(f"本人{person.name}，在{subject.place.name}{'，'.join(['工作', *held])}。"),))]
+
+
+def took_part(family: str, overview: Overview) -> Inlines:
+    """“听评课6节、集体备课2次”: kinds with their figures. Who organised it, no record says of one person."""
+    parts: list[Inline] = []
+    for kind in catalogue.kinds.values():
+        amount = overview.total(kind.main_indicator()) if kind.family == family else 0
+        if amount:
+            parts += [
+                Text(f"{'、' if parts else ''}{kind.label}"),
+                door(overview.question(kind.main_indicator()), amount),
+            ]
+    return tuple(parts)
+
+
+def outcomes(overview: Overview) -> list[Block]:
+    """Results of what he took part in."""
+    found = took_part("outcomes", overview)
+    return [Paragraph((Text("本人参加的工作，记录到"), *found, Text("。")))] if found else []
 
 
 def _days(line: Line) -> Period:

@@ -40,7 +40,7 @@ class Span:
 
 
 VOICES = {"school": "我校", "pair": "两校", "group": "各成员学校", "county": "全县", "teacher": "本人"}
-ALL_SIDES = {**VOICES, "school": "我校与结对学校", "teacher": "本人参与"}
+ALL_SIDES = {**VOICES, "school": "我校与结对学校", "teacher": "本人参加"}
 KINDS = tuple(VOICES)
 
 
