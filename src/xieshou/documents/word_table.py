@@ -27,7 +27,7 @@ def paragraph(content: str, style: str = "", before: str = "", after: str = "") 
 
 
 def table(drawn: Table, *, leads: bool = False) -> str:
-    """Write a table that repeats its head on every page and never splits a row; one that `leads` stays with what follows."""
+    """Write a table that repeats its head on every page and splits no row; one that `leads` stays with what follows."""
     widths = _widths(drawn)
     caption = paragraph(run(drawn.caption), "Caption") if drawn.caption else paragraph("", "Gap", "<w:keepNext/>")
     head = _row([_cell(text, width, "CellHead") for text, width in zip(drawn.head, widths, strict=True)], head=True)
