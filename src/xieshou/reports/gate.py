@@ -139,7 +139,7 @@ def stopped(hits: Sequence[Hit], *, told: bool) -> str:
     where = "；".join(f"“{hit.section}”里的“{hit.passage}”" for hit in hits[:MOST_TOLD])
     more = f"等{len(hits)}处" if len(hits) > MOST_TOLD else ""
     whys = "".join(dict.fromkeys(hit.why for hit in hits))
-    return f"E-RPT-105 {where}{more}，{whys}{''.join(dict.fromkeys(hit.mend for hit in hits))}"
+    return f"E-RPT-105 {where}{more}{whys}{''.join(dict.fromkeys(hit.mend for hit in hits))}"
 
 
 def notes_of(hits: Sequence[Hit]) -> Mapping[int, Sequence[Note]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.html import format_html
 
 from xieshou.documents.model import Block, Cell, Figure, Picture, Table
 from xieshou.drawings.heatmap import HeatRow, heatmap
@@ -39,7 +40,8 @@ def _networks(county: County) -> Iterator[Block]:
 
 
 def _network(drawn: Network, sentence: str) -> Picture:
-    page = network_svg(drawn.nodes, drawn.lanes, paper=True) + network_svg(drawn.nodes, drawn.lanes, wide=False)
+    wide, phone = (network_svg(drawn.nodes, drawn.lanes, paper=paper, wide=paper) for paper in (True, False))
+    page = format_html('<div class="netbox">{}{}</div>', wide, phone)
     rows = tuple((giver.name, label, receiver.name) for giver, label, receiver in drawn.rows)
     table = Table(("支援学校", "维度", "受援学校"), rows, caption="结对网络")
     return Picture(page, network_paper(drawn.nodes, drawn.lanes), f"结对网络：{sentence}", table)

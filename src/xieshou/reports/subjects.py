@@ -87,7 +87,7 @@ class Subject:
     @property
     def title(self) -> str:
         """Two lines, as the documents have it."""
-        whats = {"county": "结对帮扶工作情况报告", "teacher": "参加结对帮扶工作个人总结"}
+        whats = {"county": "结对帮扶工作情况报告", "teacher": "结对帮扶个人总结"}
         return f"{self.name}\n{self.span.name}{whats.get(self.kind, '结对帮扶工作总结')}"
 
     @property

@@ -18,6 +18,7 @@ from xieshou.people.operations.open_pupils import open_pupils
 from xieshou.people.operations.remove_pupils import remove_pupils
 from xieshou.places.models import Place
 from xieshou.web.keyed import KeyedForm
+from xieshou.web.listing import Empty
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .fields import LineField, chosen
@@ -104,6 +105,7 @@ def pupils(request: SignedIn) -> HttpResponse:
         "total": sum(number for _, number in grades),
         "form": form,
         "opened": opened,
+        "nothing": Empty("还没有名单", "从Excel贴一次，总结发出前就会核对。"),
         "grade": form.cleaned_data.get("grade", "") if opened is not None else "",
         "purpose": form.cleaned_data.get("purpose", "") if opened is not None else "",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xieshou.kernel.text import clean_text
-from xieshou.people.scanning import IDENTITY
+from xieshou.people.scanning import numbers_in
 from xieshou.reports.build import PROMPTS
 from xieshou.reports.models import Draft
 from xieshou.reports.own_words import LONGEST
@@ -66,6 +66,6 @@ def _checked(slot: str, text: str) -> str:
         clean = clean_text(text, LONGEST)
     except ValueError as fault:
         raise Refused(str(fault), slot) from fault
-    if IDENTITY.search(clean):
+    if numbers_in(clean):
         raise Refused("E-RPT-102 有像身份证号或手机号的数字。总结里不写个人号码，删去再保存。", slot)
     return clean

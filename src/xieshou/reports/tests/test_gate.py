@@ -65,9 +65,7 @@ def passages(world: World, words: str = "", kind: str = "school") -> list[str]:
         return [hit.passage for hit in hits_of(subject, build(subject, {"effects": words}))]
 
 
-@pytest.mark.parametrize(
-    "words", [f"{CHILD}敢开口了。", "张 小 花敢开口了。", f"{PARENT}来信感谢。", "电话138 1234 5678。"]
-)
+@pytest.mark.parametrize("words", [f"{CHILD}敢开口了。", "张 小 花敢开口了。", f"{PARENT}来信感谢。"])
 def test_a_name_or_number_stops_word_and_issue_and_says_where_why_and_what_to_do(year: World, words: str) -> None:
     head, url = signed_in(year, "马校长"), f"/reports/school/{year.a2.uid}/20252/"
     assert head.get(url + "word/").status_code == 200
@@ -124,3 +122,12 @@ def test_a_child_of_another_county_is_not_known_here(world: World) -> None:
     add_pupils(SYSTEM, school=world.b1, rows=[Row(CHILD, "三年级", "1班")], purpose="核对姓名")
     recorded(world, "听课")
     assert passages(world, f"{CHILD}敢开口了。") == []
+
+
+def test_a_number_is_not_kept_in_own_words_and_stops_the_file_in_a_title(year: World) -> None:
+    head, url = signed_in(year, "马校长"), f"/reports/school/{year.a2.uid}/20252/"
+    assert "E-RPT-102" in head.post(url, {"own-effects": "电话138 1234-5678。"}).content.decode()
+    recorded(year, "家访，电话13812345678")
+    said = head.get(url + "word/")
+    assert said.status_code == 422
+    assert "个人号码不出现在总结里" in said.content.decode()
