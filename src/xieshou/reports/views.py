@@ -135,10 +135,10 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
             return redirect(f"{subject.url}#own")
         own = {**own, **{slot: request.POST.get(f"own-{slot}", "") for slot in PROMPTS}}
     document = build(subject, own)
-    hits = hits_of(subject, document)
+    hits = hits_of(subject, document) if editable else []
     context = {
         "subject": subject,
-        "paper": to_html(document, editable=editable, notes=notes_of(hits) if editable else {}),
+        "paper": to_html(document, editable=editable, notes=notes_of(hits)),
         "hits": hits,
         "doubts": doubtful(subject, own),
         "open": len(list(open_slots(document))),
