@@ -36,7 +36,8 @@ from xieshou.plans.operations.write_plan import (
 )
 from xieshou.progress.operations.set_rule import set_rule
 from xieshou.reports.models import Issue
-from xieshou.reports.operations.write_words import issue_report, write_words
+from xieshou.reports.operations.issue_report import issue_report
+from xieshou.reports.operations.write_words import write_words
 from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
 
