@@ -30,7 +30,6 @@ from .write_bonds import write_community, write_groups, write_pair, write_papers
 from .write_gifts import add_gifts, write_openings
 from .write_placements import add_placements
 from .write_plans import add_community_plans, add_plans
-from .write_pupils import write_pupils
 
 FEWEST = 4
 Say = Callable[[str], object]
@@ -79,7 +78,6 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
         county = write_county(ground, main, province)
         write_county(ground, other, province)
         write_staff(ground, (*main.schools, *other.schools))
-        write_pupils(ground)
         write_cards()
         basis = write_papers(ground, county)[2]
         for pair in main.pairs:

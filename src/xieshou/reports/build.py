@@ -23,13 +23,15 @@ from xieshou.documents.model import (
     Table,
     Text,
 )
+from xieshou.insights.county import County
+from xieshou.insights.pictures import pictures_of
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
 
-from . import basis, before, chronicle, flows, organisation, people_goods, personal, pictures, placed, planned, promises
+from . import basis, before, chronicle, flows, organisation, people_goods, personal, placed, planned, promises
 from .figures import door, joined, month_door, said
-from .subjects import Subject
+from .subjects import Subject, day_within
 
 PROMPTS = {
     "organisation": "这段时间是怎么组织的，有什么做法值得说？两三句就好。",
@@ -165,11 +167,16 @@ def _tables(subject: Subject, overview: Overview) -> list[Block]:
     kinds = _kinds_table(subject, overview)
     if kinds:
         blocks += [kinds, *_rhythm(overview)]
-    blocks += pictures.tables(subject)
+    blocks += _pictures(subject)
     blocks += [*planned.tables(subject), *chronicle.tables(overview)]
     blocks += [*flows.tables(subject), *placed.tables(overview)]
     blocks += _sections(subject, heavy=True)
     return [Heading(1, "有关数据"), *blocks] if blocks else []
+
+
+def _pictures(subject: Subject) -> list[Block]:
+    day = day_within(subject.span, timezone.localdate())
+    return pictures_of(County(subject.place, subject.span.last, day)) if subject.kind == "county" else []
 
 
 def _sections(subject: Subject, *, heavy: bool) -> list[Block]:

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.documents.docx import to_docx
+from xieshou.documents.gate import notes_of, stopped
 from xieshou.documents.html import to_html
 from xieshou.documents.model import open_slots
 from xieshou.files.storage import open_kept
@@ -30,7 +31,7 @@ from xieshou.web.trace import may_read_person
 
 from .build import PROMPTS, build
 from .corrections import corrections, issues_of
-from .gate import hits_of, notes_of, stopped
+from .gate import hits_of
 from .models import Issue
 from .operations.issue_report import issue_own_report, issue_report
 from .operations.write_words import draft_of, write_own_words, write_words
@@ -204,18 +205,12 @@ def issue(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse:
     return redirect(f"{subject.url}#issued")
 
 
-def _issue(request: SignedIn, pk: UUID) -> Issue:
-    """An issued report the viewer may open."""
-    found: Issue = Issue.objects.get(pk=pk)
-    if found.person_id is not None and not may_read_person(request.user, found.person_id):
-        raise Http404
-    return found
-
-
 @page("report.view")
 def issued(request: SignedIn, pk: UUID) -> HttpResponse:
     """An issued report, byte for byte as it left."""
-    row = _issue(request, pk)
+    row = Issue.objects.get(pk=pk)
+    if row.person_id is not None and not may_read_person(request.user, row.person_id):
+        raise Http404
     with open_kept(settings.FILES_ROOT, row.path) as file:
         return _file(row.title, file.read())
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from xieshou.audit.models import Head
 from xieshou.documents.docx import to_docx
+from xieshou.documents.gate import stopped
 from xieshou.documents.model import Document, Own, figures
 from xieshou.files.storage import keep
 from xieshou.reports.build import build
-from xieshou.reports.gate import hits_of, stopped
+from xieshou.reports.gate import hits_of
 from xieshou.reports.models import Issue
 from xieshou.reports.own_words import doubtful
 from xieshou.reports.subjects import Subject

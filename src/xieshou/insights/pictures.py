@@ -1,30 +1,25 @@
-"""The pictures of a county's report: who helps whom, and the rhythm of the year."""
+"""The pictures of a county as blocks of a report: who helps whom, and the rhythm of the year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.documents.model import Block, Cell, Figure, Picture, Table
 from xieshou.drawings.heatmap import HeatRow, heatmap
 from xieshou.drawings.network import network_svg
 from xieshou.drawings.paper import heat_paper, network_paper
-from xieshou.insights.county import County
-from xieshou.insights.drawings import Heat, Network, heat_of, network_of
 
-from .subjects import Subject, day_within
+from .county import County
+from .drawings import Heat, Network, heat_of, network_of
 
 MOST_TOWNS = 20
 MOST_ROWS = 28  # of one heat map: more do not fit on a page
 
 
-def tables(subject: Subject) -> list[Block]:
-    """Only a county has them; one without pairs has none."""
-    if subject.kind != "county":
-        return []
-    county = County(subject.place, subject.span.last, day_within(subject.span, timezone.localdate()))
+def pictures_of(county: County) -> list[Block]:
+    """Network and heat map; nothing for a county without pairs."""
     return [*_networks(county), *_heats(county)] if county.strands else []
 
 
