@@ -166,8 +166,8 @@ def test_a_teacher_reads_writes_and_issues_his_own_and_the_head_reads_it(phone: 
     told = paper.locator("a.fig").filter(has_text=re.compile(r"^\d+[次节]$")).first
     number, address = amount(told.inner_text()), told.get_attribute("href") or ""
     phone.locator("#own textarea").first.fill("我学会了分层备课。")
-    phone.get_by_role("button", name="保存自己的话").click()
-    phone.wait_for_url("**#own")
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="保存自己的话").click()
     phone.get_by_role("button", name="定稿").click()
     expect(phone.locator("#issued").get_by_text("校验码")).to_be_visible()
     no_axe_faults(phone)
@@ -233,8 +233,8 @@ def test_what_was_corrected_after_issue_is_shown_before_and_after(desk: Page) ->
     sign_in_as(desk, "方志远")
     report(desk, "实验小学与白塔小学")
     desk.locator("#own textarea").first.fill("由分管校长牵头。")
-    desk.get_by_role("button", name="保存自己的话").click()
-    desk.wait_for_url("**#own")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="保存自己的话").click()
     before = kind_figure(desk, "讲座")
     desk.get_by_role("button", name="定稿").click()
     expect(desk.locator("#issued")).to_contain_text("定稿以后数没有变")

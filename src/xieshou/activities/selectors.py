@@ -37,7 +37,7 @@ def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID |
     """Records of the same day and kind by another school of the event: perhaps the same event, likeliest first."""
     wanted = {school.pk for school in schools}
     of_these = School.objects.filter(activity=OuterRef("pk"), school__in=wanted)
-    same_day = activities().filter(Exists(of_these), on=on, kind=kind).exclude(pk=but)
+    same_day = activities().filter(Exists(of_these), on=on, kind=kind).exclude(pk__in=[but] if but else [])
     scored = []
     for candidate in same_day:
         common = wanted & {row.school_id for row in candidate.schools.all()}
