@@ -7,7 +7,7 @@ from .tree import PACKAGE, ROOT, apps
 
 CONTRACTS = configparser.ConfigParser()
 CONTRACTS.read(ROOT / ".importlinter", encoding="utf-8")
-READING = {"progress", "insights", "appraisals", "reports"}
+READING = {"progress", "insights", "reports", "appraisals", "clauses", "claims", "subjects"}
 
 
 def listed(contract: str, field: str) -> list[str]:

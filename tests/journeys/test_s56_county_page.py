@@ -108,4 +108,8 @@ def test_the_charts_of_the_county_are_drawn_in_its_word_report(desk: Page, tmp_p
     report(desk, "云溪县教育局")
     drawn = desk.locator(".paper figure").count()
     document = Document(str(saved_file(desk, "下载Word", tmp_path)))
-    assert len(document.inline_shapes) == drawn > 0
+    assert len(document.inline_shapes) == drawn >= 3
+    said = "".join(paragraph.text for paragraph in document.paragraphs)
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert "结对网络：箭头从支援学校指向受援学校" in said and ["支援学校", "维度", "受援学校"] in heads
+    assert "每月活动次数" in said and any(head[0] == "结对" for head in heads)

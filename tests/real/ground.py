@@ -23,8 +23,8 @@ from xieshou.placements.operations.record_placement import record_placement
 from xieshou.places.models import COUNTY, NATION, PROVINCE, SCHOOL, TOWN, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.reports.build import build
-from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import use
+from xieshou.subjects.subject import Subject, span_of
 from xieshou.terms.operations.set_term import set_term
 
 YEAR = 2025

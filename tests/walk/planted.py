@@ -23,6 +23,7 @@ from xieshou.openings.operations.write_opening import record_opening
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, write_agreement
 from xieshou.papers.operations.register_policy import register_policy
+from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.placements.operations.record_placement import record_placement
@@ -37,16 +38,19 @@ from xieshou.plans.operations.write_plan import (
 )
 from xieshou.progress.operations.set_rule import set_rule
 from xieshou.reports.models import Issue
-from xieshou.reports.operations.write_words import issue_report, write_words
-from xieshou.reports.subjects import Subject, span_of
+from xieshou.reports.operations.issue_report import issue_report
+from xieshou.reports.operations.write_words import write_words
 from xieshou.scoping.scope import unscoped
 from xieshou.steering.operations.set_group import Seat, set_group
+from xieshou.subjects.subject import Subject, span_of
 
 NOW = "2026-06-11 10:00+08:00"
 STARTS, ENDS = date(2025, 9, 1), date(2026, 7, 3)
 # One word per kind of text; none is in a template, in a label or in the rest of the world.
 CANARIES = {
     "staff name": "鹿鸣筝",
+    "pupil": "斛律采薇",
+    "guardian": "斛律守拙",
     "topic": "鹤汀凫渚",
     "placement duties": "荻花瑟瑟",
     "batch": "扶摇而上",
@@ -137,6 +141,8 @@ def _records(planted: Planted, number: int) -> None:
     a1, a2, on = world.a1, world.a2, date(2026, 3, 2) + timedelta(days=number)
     person = add_staff(SYSTEM, school=a1, name=CANARIES["staff name"], number=f"7{number:03}", subject="语文")
     planted.add("staff", person)
+    pupil = Row(CANARIES["pupil"], "三年级", f"{number}班", (CANARIES["guardian"],))
+    add_pupils(SYSTEM, school=a1, rows=[pupil], purpose="核对姓名")
     went = TookPart(a1, "gave", 0, (Person(a1, person.name, person), Person(a1, "周敏", world.staff["周敏"])))
     activity = record_activity(
         SYSTEM, owner=a1, schools=[went, TookPart(a2, "received", 3)], by="周敏", pairing=world.pair,

@@ -16,6 +16,8 @@ NOBODY = UUID("00000000-dead-4dea-8dea-00000000dead")
 NO_NUMBER = 987654321
 # People of county B; what the samples name is none of their business. Anonymous never counts as knowing anything.
 ABROAD = frozenset({"陈", "乙校长"})
+OUTSIDE_GROUP = frozenset({"乙校长"})
+ALL_BUT_HEAD = frozenset({"安", "白", "丁", "周敏", "李桂兰", *ABROAD})
 ALL_BUT_UPLOADER = frozenset({"安", "白", "丁", "马校长", "李桂兰", *ABROAD})
 
 
@@ -105,11 +107,20 @@ def _posts(planted: Planted) -> list[Sample]:
 def _reports(planted: Planted) -> list[Sample]:
     world = planted.world
     owners = {"school": world.a1.uid, "pair": world.pair.pk, "county": world.county_a.uid, "nonsense": world.a1.uid}
+    # A community reaches into other counties; what one teacher did is read by the head of the school alone.
+    wider = {"group": (world.community.pk, OUTSIDE_GROUP), "teacher": (world.staff["李桂兰"].pk, ALL_BUT_HEAD)}
+    asked = {**{kind: (owner, ABROAD) for kind, owner in owners.items()}, **wider}
     return [
-        Sample({"kind": kind, "owner": owner, "code": code}, {"kind": kind, "owner": NOBODY, "code": code})
-        for kind, owner in owners.items()
-        for code in (20252, 2025)
+        Sample({"kind": kind, "owner": owner, "code": code}, {"kind": kind, "owner": NOBODY, "code": code}, hidden)
+        for kind, (owner, hidden) in asked.items()
+        for code in (20252, 2025, 202601)
     ]
+
+
+def _corrected(planted: Planted) -> list[Sample]:
+    world = planted.world
+    where = {"kind": "school", "owner": world.a1.uid, "code": 20252}
+    return [Sample({**where, "pk": pk}, {**where, "pk": NOBODY}) for pk in planted.ids["reports"]]
 
 
 def _photographed(planted: Planted) -> list[Sample]:
@@ -142,6 +153,7 @@ SAMPLES: dict[str, Make] = {
     "office:record,source": _photographed,
     "office:uid": _schools,
     "reports:code,kind,owner": _reports,
+    "reports:corrected": _corrected,
 }
 
 

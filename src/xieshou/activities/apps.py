@@ -13,12 +13,15 @@ class ActivitiesConfig(AppConfig):
         from xieshou.web import navigation, slots
 
         from .facts import parts_of
-        from .models import Activity
+        from .models import Activity, Participant
         from .panels import call_to_record, waiting_here
         from .selectors import lines
         from .timeline import pair_timeline
 
-        register(Source("activity", "活动", Activity, parts_of, lines))
+        took_part = Participant.objects.values_list("activity_id", flat=True)
+        register(
+            Source("activity", "活动", Activity, parts_of, lines, of_person=lambda who: took_part.filter(staff=who))
+        )
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         # Officers may record for a school but have none of their own: the door of joining leaves them out.
         go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)

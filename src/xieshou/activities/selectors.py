@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -36,9 +37,7 @@ def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID |
     """Records of the same day and kind by another school of the event: perhaps the same event, likeliest first."""
     wanted = {school.pk for school in schools}
     of_these = School.objects.filter(activity=OuterRef("pk"), school__in=wanted)
-    same_day = activities().filter(Exists(of_these), on=on, kind=kind)
-    if but is not None:
-        same_day = same_day.exclude(pk=but)
+    same_day = activities().filter(Exists(of_these), on=on, kind=kind).exclude(pk__in=[but] if but else [])
     scored = []
     for candidate in same_day:
         common = wanted & {row.school_id for row in candidate.schools.all()}
@@ -62,10 +61,8 @@ def kinds_used_by(recorder: str, limit: int = 8) -> list[str]:
 
 def companions(school: Place, partner: Place, limit: int = 12) -> list[str]:
     """Names of the partner's people met in shared records, most often first."""
-    counts: dict[str, int] = {}
-    for name in Participant.objects.filter(school=partner).values_list("name", flat=True)[:400]:
-        counts[name] = counts.get(name, 0) + 1
-    return sorted(counts, key=lambda name: -counts[name])[:limit]
+    met = Counter(Participant.objects.filter(school=partner).values_list("name", flat=True)[:400])
+    return [name for name, _ in met.most_common(limit)]
 
 
 def confirmed_words(activity: Activity) -> str:
@@ -105,6 +102,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 amount=amount,
                 unit=unit,
                 confirmed=confirmed_words(activity),
+                staff=tuple(person.name for person in activity.participants.all() if person.staff_id),
                 cells={**activity.tail, **_cells(activity)},
             )
         )
@@ -113,8 +111,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
 
 def _cells(activity: Activity) -> dict[str, Any]:
     """Columns a reader of lines may need beside its title."""
-    until = activity.until.isoformat() if activity.until else ""
-    return {"subject": activity.subject, "kind": activity.kind, "level": activity.level, "until": until}
+    return {name: str(getattr(activity, name) or "") for name in ("subject", "kind", "level", "until")}
 
 
 def disputed_of(school: Place) -> QuerySet[Activity]:

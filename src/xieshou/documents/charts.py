@@ -9,8 +9,8 @@ import vl_convert
 from PIL import ImageFont
 from pylopdf_fonts_zh_cn import sans_path
 
-from xieshou.documents.palette import BRAND, INK, INK_2, LINE, colours_of
 from xieshou.documents.vectors import safe_svg
+from xieshou.drawings.palette import BRAND, INK, INK_2, LINE, colours_of
 
 Spec = dict[str, Any]
 Row = Mapping[str, Any]
@@ -30,6 +30,14 @@ def svg(spec: Spec) -> str:
 def png(spec: Spec, scale: float = 3.0, width_cm: float = 14.0) -> bytes:
     """Draw the chart for paper: `width_cm` wide with text of 9 pt, `scale` pixels to the point."""
     return _png(_content(spec), scale, width_cm)
+
+
+def picture_png(drawing: str, width_cm: float, scale: float = 3.0) -> bytes:
+    """Draw an SVG file of our own for paper: `width_cm` wide, `scale` pixels to the point."""
+    _register_font()
+    across = float(drawing.partition('width="')[2].partition('"')[0])
+    drawn: bytes = vl_convert.svg_to_png(drawing, scale=scale * width_cm / 2.54 * 72 / across)
+    return drawn
 
 
 def bars(rows: Sequence[Row], x: str, y: str, unit: str) -> Spec:

@@ -1,6 +1,8 @@
 """Writes a document as the paper on a web page."""
 
+from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +23,7 @@ from xieshou.documents.model import (
     Own,
     PageBreak,
     Paragraph,
+    Picture,
     Remark,
     RunIn,
     Signature,
@@ -31,30 +34,45 @@ from xieshou.documents.model import (
 from xieshou.documents.numbering import item_number
 
 
-def to_html(document: Document, *, editable: bool = False) -> SafeString:
-    """Write the document as an article; an editable one has fields for own words and notes beside its doubts."""
-    return _Page(editable).write(document)
+class Note(NamedTuple):
+    """What to look at again in one block: a heading and a sentence."""
+
+    heading: str
+    text: str
+
+
+Notes = Mapping[int, Sequence[Note]]
+
+
+def to_html(document: Document, *, editable: bool = False, notes: Notes | None = None) -> SafeString:
+    """Write the document as an article; an editable one has fields for own words and notes beside its doubts.
+
+    ``notes`` are slips beside blocks, by the block's place in reading order.
+    """
+    return _Page(editable, notes or {}).write(document)
 
 
 class _Page:
     """One pass over a document; doubts are numbered so that a page can link to each."""
 
-    def __init__(self, editable: bool) -> None:
+    def __init__(self, editable: bool, notes: Notes) -> None:
         self._editable = editable
+        self._notes = notes
         self._doubt_ids = count(1)
         self._slips: list[SafeString] = []
 
     def write(self, document: Document) -> SafeString:
         """Write the whole article."""
-        blocks = [self._block(number, block) for number, block in numbered(document)]
+        blocks = [self._block(place, *each) for place, each in enumerate(numbered(document))]
         return format_html(
             '<article class="paper" lang="zh-CN">\n{}{}</article>', _head(document), _joined(blocks, "\n")
         )
 
-    def _block(self, number: str, block: Block) -> SafeString:
+    def _block(self, place: int, number: str, block: Block) -> SafeString:
         written = self._written(number, block)
         slips, self._slips = self._slips, []
-        return _joined([written, *slips], "\n")
+        noted = [_slip(f"note-{place}-{n}", *note) for n, note in enumerate(self._notes.get(place, ()))]
+        return _joined([written, *slips, *noted], "\n")
 
     def _written(self, number: str, block: Block) -> SafeString:
         match block:
@@ -68,8 +86,8 @@ class _Page:
                 return format_html("<p>{}{}</p>", lead, self._inlines(parts))
             case Table():
                 return self._table(block)
-            case Chart():
-                return self._chart(block)
+            case Chart() | Picture():
+                return self._drawn(block)
             case Own():
                 words = _field(block) if self._editable else _paragraphs(block)
                 return _joined([words, *self._remarks(block)], "\n")
@@ -119,7 +137,7 @@ class _Page:
     def _doubt(self, doubt: Doubt) -> SafeString:
         name = f"doubt-{next(self._doubt_ids)}"
         if self._editable:
-            self._slips.append(_slip(name, doubt.reason))
+            self._slips.append(_slip(name, "这句没有记录", doubt.reason))
         return format_html('<mark class="doubt" id="{}">{}</mark>', name, legal(doubt.text))
 
     def _cell(self, cell: Cell) -> SafeString:
@@ -145,13 +163,15 @@ class _Page:
             cells.append(format_html("<{}{}{}>{}</{}>", tag, scope, right, self._cell(cell), tag))
         return format_html("<tr>{}</tr>", _joined(cells))
 
-    def _chart(self, chart: Chart) -> SafeString:
-        # The drawing was cleaned to shapes and text when it was made; its words were escaped by the XML writer.
+    def _drawn(self, chart: Chart | Picture) -> SafeString:
+        # A chart was cleaned to shapes and text when it was made, its words escaped by the XML writer; a picture is
+        # safe markup of our own.
+        drawn = svg(chart.spec) if isinstance(chart, Chart) else chart.page
         return format_html(
             '<figure class="chart"><figcaption>{}</figcaption>{}'
             "<details><summary>看成表格</summary>{}</details></figure>",
             legal(chart.sentence),
-            mark_safe(legal(svg(chart.spec))),
+            mark_safe(legal(drawn)),
             self._table(chart.table),
         )
 
@@ -177,11 +197,12 @@ def _head_cell(text: str, numeric: bool) -> SafeString:
     return format_html('<th scope="col"{}>{}</th>', mark_safe(' class="r"' if numeric else ""), legal(text))
 
 
-def _slip(name: str, reason: str) -> SafeString:
+def _slip(name: str, heading: str, reason: str) -> SafeString:
     return format_html(
         '<aside class="slip warn" aria-labelledby="{0}-h"><h4 id="{0}-h">'
-        '<svg class="shape risk" aria-hidden="true"><use href="#s-risk"/></svg>这句没有记录</h4><p>{1}</p></aside>',
+        '<svg class="shape risk" aria-hidden="true"><use href="#s-risk"/></svg>{1}</h4><p>{2}</p></aside>',
         name,
+        legal(heading),
         legal(reason),
     )
 

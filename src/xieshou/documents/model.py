@@ -131,6 +131,17 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of our own: `page` is the safe markup for the page, `paper` a whole SVG file for Word."""
+
+    page: str
+    paper: str
+    sentence: str
+    table: Table
+    width_cm: float = 15.6
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """The place for the author's own words, with the question that asks for them; remarks stay on the screen."""
 
@@ -168,7 +179,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | RunIn | Table | Chart | Own | ListBlock | Signature | PageBreak
+Block = Heading | Paragraph | RunIn | Table | Chart | Picture | Own | ListBlock | Signature | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +253,7 @@ def inlines(document: Document) -> Iterator[Inline]:
         match block:
             case Paragraph(parts) | RunIn(_, parts):
                 yield from parts
-            case Table(_, rows) | Chart(_, _, Table(_, rows)):
+            case Table(_, rows) | Chart(_, _, Table(_, rows)) | Picture(_, _, _, Table(_, rows)):
                 yield from (part for row in rows for cell in row for part in inlines_of(cell))
             case ListBlock(items):
                 yield from (part for item in items for part in inlines_of(item))
@@ -270,6 +281,26 @@ def plain_text(document: Document) -> str:
     return "\n".join([*filter(None, head), *body])
 
 
+def texts(block: Block) -> Iterator[str]:
+    """Every text of a block apart: a cell is not read on into the next."""
+    match block:
+        case Heading():
+            yield block.text
+        case RunIn():
+            yield block.heading
+            yield words(block.inlines)
+        case Table():
+            yield block.caption
+            yield from (words(cell) for row in (block.head, *block.rows) for cell in row)
+        case Chart() | Picture():
+            yield block.sentence
+            yield from texts(block.table)
+        case ListBlock():
+            yield from map(words, block.items)
+        case _:
+            yield from _lines("", block)
+
+
 def _lines(number: str, block: Block) -> Iterator[str]:
     match block:
         case Heading():
@@ -281,7 +312,7 @@ def _lines(number: str, block: Block) -> Iterator[str]:
         case Table():
             yield from filter(None, [block.caption])
             yield from ("\t".join(map(words, row)) for row in (block.head, *block.rows))
-        case Chart():
+        case Chart() | Picture():
             yield block.sentence
             yield from _lines("", block.table)
         case Own():

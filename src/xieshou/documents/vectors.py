@@ -4,7 +4,7 @@ import hashlib
 import re
 from xml.etree import ElementTree
 
-from xieshou.documents.palette import TOKENS
+from xieshou.drawings.palette import TOKENS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = {

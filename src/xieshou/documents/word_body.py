@@ -1,7 +1,7 @@
 """Writes the blocks of a document as WordprocessingML."""
 
 from xieshou.documents.characters import ems
-from xieshou.documents.charts import png
+from xieshou.documents.charts import picture_png, png
 from xieshou.documents.model import (
     Block,
     Chart,
@@ -11,6 +11,7 @@ from xieshou.documents.model import (
     Own,
     PageBreak,
     Paragraph,
+    Picture,
     RunIn,
     Signature,
     Table,
@@ -22,6 +23,7 @@ from xieshou.documents.word_parts import DECLARATION, FANG, HEI, KAI, R, W, esca
 from xieshou.documents.word_table import paragraph, run, table
 
 _EMU_PER_CM = 360_000
+_TALLEST_CM = 19.0  # a picture with its sentence stays on one page
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _LEAD_FACES = (HEI, KAI, FANG, FANG)
 
@@ -52,9 +54,9 @@ class Body:
                 lead = run(number + heading + block.stop, fonts(_LEAD_FACES[level - 1]))
                 return paragraph(lead + run(words(parts)), before=keep)
             case Table():
-                return table(block)
-            case Chart():
-                return self._chart(block)
+                return table(block, leads=bool(keep))
+            case Chart() | Picture():
+                return self._drawn(block)
             case Own():
                 return _own(block)
             case ListBlock(items):
@@ -65,8 +67,11 @@ class Body:
                 # Half a point high, so that the new page still holds its 22 lines.
                 return '<w:p><w:pPr><w:pageBreakBefore/><w:spacing w:line="10" w:lineRule="exact"/></w:pPr></w:p>'
 
-    def _chart(self, chart: Chart) -> str:
-        image = png(chart.spec, width_cm=chart.width_cm)
+    def _drawn(self, chart: Chart | Picture) -> str:
+        if isinstance(chart, Chart):
+            image = png(chart.spec, width_cm=chart.width_cm)
+        else:
+            image = picture_png(chart.paper, chart.width_cm)
         self.images.append(image)
         picture = paragraph(f"<w:r>{_drawing(len(self.images), image, chart)}</w:r>", "Picture")
         return paragraph(run(chart.sentence), before="<w:keepNext/>") + picture + table(chart.table)
@@ -112,9 +117,9 @@ def _signature_spaces(name: float, day: float) -> list[float]:
     return [2 + end - name, end - day]
 
 
-def _drawing(number: int, image: bytes, chart: Chart) -> str:
+def _drawing(number: int, image: bytes, chart: Chart | Picture) -> str:
     width, height = (int.from_bytes(image[start : start + 4], "big") for start in (16, 20))
-    across = round(chart.width_cm * _EMU_PER_CM)
+    across = round(min(chart.width_cm, _TALLEST_CM * width / height) * _EMU_PER_CM)
     size = f'cx="{across}" cy="{round(across * height / width)}"'
     picture = f"{_DRAWING}/picture"
     return (

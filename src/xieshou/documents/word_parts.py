@@ -10,9 +10,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 SONG, TITLE, FANG, KAI, HEI = "宋体", "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
 LATIN = "Times New Roman"
-# Programs read the grid differently (one gives each character two cells, one 21 lines), so the text itself is set to
-# 22 exact lines and 28 tightened characters, and the grid is there for whoever goes on writing.
-LINE = 579  # twips; 22 lines of 580 would be 4 twips too high
+# Programs read the grid differently (one gives each character two cells), so the text itself is set to 22 exact lines
+# and 28 tightened characters, and the grid is there for whoever goes on writing.
+LINE = 579  # twips; of 580 the page holds 21.99 lines, and programs then set 21 and leave half a line at both ends
 _TIGHT = -6  # twips; 28 characters of 16 pt are 5.8 pt too wide, and tightening by 5 twips is rounded off by some
 TEXT_WIDTH = 8844  # 28 characters on the grid
 
@@ -38,7 +38,7 @@ def section() -> str:
         '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" '
         'w:header="851" w:footer="1417" w:gutter="0"/>'
-        '<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-848"/></w:sectPr>'
+        f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-848"/></w:sectPr>'
     )
 
 

@@ -27,7 +27,7 @@ def heatmap(
     caption: str = "",
 ) -> SafeString:
     """Draws numbers (rows × columns); `holidays` names the columns that are hatched where nothing happened."""
-    step = _step(values)
+    step = step_of(values)
     head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in columns))
     body = mark_safe("".join(_row(r, row, values[r], holidays, step, cell_url) for r, row in enumerate(rows)))
     return format_html(
@@ -40,7 +40,8 @@ def heatmap(
     )
 
 
-def _step(values: Sequence[Sequence[int | None]]) -> int:
+def step_of(values: Sequence[Sequence[int | None]]) -> int:
+    """How many more make the next tint."""
     most = max((value or 0 for row in values for value in row), default=0)
     return max(1, ceil(most / PARTS))
 

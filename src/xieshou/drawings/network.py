@@ -57,6 +57,8 @@ class Frame(NamedTuple):
     next_badge: float
     letter: float  # from a badge's centre down to its character's baseline
     head: tuple[float, float]  # an arrow's length and half width
+    deep: int = 4  # after so many badges the next stands before the first again
+    risk: float = 0.69  # where on a lane its triangle stands
 
 
 WIDE = Frame(
@@ -64,6 +66,10 @@ WIDE = Frame(
 )  # fmt: skip
 PHONE = Frame(
     Measures(12, 73.25, 63.5, 15.5, 9.5, 4.8), 40, (2, 236, 486), 0.8, 0.7, 528, 10.5, 22, 23.2, 4.8, (8.5, 5)
+)  # fmt: skip
+# As wide as the text of a page: at 15.6 cm a name of 16 units is set in 10 pt.
+PAPER = Frame(
+    Measures(13, 76, 40, 13, 20, 22), 164, (0, 277, 554), 35, 12, 720, 11, 18, 23, 5.2, (10.2, 6), deep=2, risk=0.56
 )  # fmt: skip
 PHONE_WIDTH = 358
 AWAY = 4  # between a school and its lanes
@@ -89,11 +95,11 @@ def legend_of(lanes: Iterable[Lane]) -> list[LegendItem]:
     )
 
 
-def network_svg(nodes: Sequence[Node], lanes: Sequence[Lane], wide: bool = True) -> SafeString:
-    """Draws the picture, from left to right when wide, from top to bottom for a phone."""
+def network_svg(nodes: Sequence[Node], lanes: Sequence[Lane], wide: bool = True, *, paper: bool = False) -> SafeString:
+    """Draws the picture, from left to right when wide (narrower on paper), from top to bottom for a phone."""
     if not nodes:
         return mark_safe("")
-    return _Picture(nodes, lanes, wide).svg()
+    return _Picture(nodes, lanes, wide, PAPER if paper else WIDE if wide else PHONE).svg()
 
 
 def _n(value: float) -> str:
@@ -119,9 +125,8 @@ def _where(curve: Curve, along: float) -> Point:
 class _Picture:
     """One drawing in the making."""
 
-    def __init__(self, nodes: Sequence[Node], lanes: Sequence[Lane], wide: bool) -> None:
-        self.nodes, self.lanes, self.wide = nodes, lanes, wide
-        self.frame = WIDE if wide else PHONE
+    def __init__(self, nodes: Sequence[Node], lanes: Sequence[Lane], wide: bool, frame: Frame) -> None:
+        self.nodes, self.lanes, self.wide, self.frame = nodes, lanes, wide, frame
         ends = [(lane.giver, lane.receiver) for lane in lanes]
         self.layout: Layout = arrange([(node.id, node.tier) for node in nodes], ends, self.frame.sizes)
         self.by_id = {node.id: node for node in nodes}
@@ -275,8 +280,8 @@ class _Picture:
         return "".join(pieces)
 
     def _badge_point(self, track: Track, forth: bool, count: int) -> Point:
-        """Badges near the giver, staggered four deep: lanes lie closer than a badge is wide."""
-        away = self.frame.first_badge + count % 4 * self.frame.next_badge
+        """Badges near the giver, staggered: lanes lie closer than a badge is wide."""
+        away = self.frame.first_badge + count % self.frame.deep * self.frame.next_badge
         if track.outwards[0] == track.outwards[1]:
             t = 0.16 + 0.08 * (count % 4)
             return _at(track.curves[0], t if forth else 1 - t)
@@ -297,7 +302,7 @@ class _Picture:
             points = [_at(track.curves[0], 0.5) for track in tracks]
         else:
             first, last = tracks[0].curves[-1][0][0], tracks[0].curves[-1][3][0]
-            points = [_where(track.curves[-1], first + (last - first) * 0.69) for track in tracks]
+            points = [_where(track.curves[-1], first + (last - first) * self.frame.risk) for track in tracks]
         along, across = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
         x, y = self._place((along, across))
         return f'<g class="rk" transform="translate({_n(x)} {_n(y)})">{TRIANGLE}</g>'

@@ -114,6 +114,11 @@ def natural_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+def halves(year: int) -> tuple[Period, Period]:
+    """Give 上半年 and 下半年 of a calendar year."""
+    return Period(date(year, 1, 1), date(year, 6, 30)), Period(date(year, 7, 1), date(year, 12, 31))
+
+
 def school_year_of(d: date, first_month: int = 9) -> int:
     """Name the school year of a day by the year it begins in: 2025 for 2025-09 to 2026-08.
 

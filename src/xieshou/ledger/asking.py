@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period
 from xieshou.places.models import Place
 
 from .models import Fact, Total
-from .sources import OPENING
+from .sources import OPENING, records_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Ask:
 
     A place counts a shared event once by ``counts_up_to``; a set adds, per event, the largest net amount of a member.
     ``beside`` keeps the records that also count another indicator (the pupils of the lessons sent to villages).
+    ``person`` keeps the records in which one member of staff took part: facts carry no person, their sources tell.
     """
 
     indicator: str
@@ -39,6 +40,7 @@ class Ask:
     as_of: datetime | None = None
     source: str = ""
     beside: str = ""
+    person: UUID | None = None
 
     def about(self, indicator: str) -> Ask:
         """The same question about another indicator."""
@@ -53,7 +55,7 @@ def facts(ask: Ask) -> QuerySet[Fact]:
     found = Fact.objects.filter(indicator=ask.indicator) if ask.indicator else Fact.objects.all()
     if ask.beside:
         found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
-    found = _records_only(found, ask.source)
+    found = _records_only(found, ask)
     if ask.place is not None:
         found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
     if ask.bond is not None:
@@ -73,9 +75,12 @@ def facts(ask: Ask) -> QuerySet[Fact]:
     return found
 
 
-def _records_only(found: QuerySet[Fact], source: str) -> QuerySet[Fact]:
-    """Sums stated from before the system stay out, unless exactly they are asked for."""
-    return found if source == OPENING else found.exclude(source=OPENING)
+def _records_only(found: QuerySet[Fact], ask: Ask) -> QuerySet[Fact]:
+    """Sums stated from before the system stay out, unless exactly they are asked for; of a person, that person's."""
+    if ask.person is not None:
+        own = records_of(ask.person)
+        found = found.filter(Q(source_id__in=own) | Q(bearer__in=own))
+    return found if ask.source == OPENING else found.exclude(source=OPENING)
 
 
 def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:

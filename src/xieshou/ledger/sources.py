@@ -42,6 +42,7 @@ class Line:
     amount: int = 0
     unit: str = ""
     confirmed: str = ""
+    staff: tuple[str, ...] = ()  # of the people, those whom the record links to the staff list
     cells: dict[str, Any] = field(default_factory=dict)
 
 
@@ -57,7 +58,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """A record app's door for the ledger and the reading side; no model crosses it."""
+    """A record app's door for the ledger and the reading side; no model crosses it.
+
+    ``of_person`` gives the ids of records in which a member of staff took part, as the viewer may see them.
+    """
 
     code: str
     label: str
@@ -65,6 +69,7 @@ class Source:
     parts_of: Callable[[Any], Iterable[Part]]
     lines: Callable[[Sequence[UUID]], list[Line]]
     sections: tuple[Section, ...] = ()
+    of_person: Callable[[UUID], Iterable[UUID]] | None = None
 
 
 SOURCES: dict[str, Source] = {}
@@ -77,6 +82,12 @@ def register(source: Source) -> None:
     if source.code in SOURCES:
         raise ValueError(f"source {source.code!r} is registered twice")
     SOURCES[source.code] = source
+
+
+def records_of(person: UUID) -> list[UUID]:
+    """Ids of every record in which a member of staff took part."""
+    doors = (source.of_person for source in SOURCES.values())
+    return [record for door in doors if door is not None for record in door(person)]
 
 
 def source_of(record: models.Model) -> Source:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import journal, photos, start
-from .rosters import school_forms, schools, setup, staff, terms
+from .rosters import pupils, school_forms, schools, setup, staff, terms
 
 app_name = "office"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("staff/<uuid:pk>/left/", staff.person_left, name="person-left"),
     path("audit/", journal.journal, name="audit"),
     path("audit/export/", journal.journal_export, name="audit-export"),
+    path("pupils/", pupils.pupils, name="pupils"),
+    path("pupils/add/", pupils.pupils_add, name="pupils-add"),
+    path("pupils/remove/", pupils.pupils_remove, name="pupils-remove"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/usual/", terms.terms_usual, name="terms-usual"),
     path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),

@@ -1,1 +1,1 @@
-"""Staff: names as written, posts and subjects."""
+"""Staff: names as written, posts and subjects; pupils and guardians, behind a purpose."""

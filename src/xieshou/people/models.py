@@ -1,4 +1,4 @@
-"""Staff: who, the name as written, and the schools where they hold a post."""
+"""Staff with their posts; and pupils with their guardians, whose identity is opened by purpose only."""
 
 from __future__ import annotations
 
@@ -64,3 +64,47 @@ class Post(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.title} {self.since}"
+
+
+class Pupil(Editable):
+    """A pupil of a school: class S. Read by the school's own list, which is opened by purpose, and by the name gate."""
+
+    scoped_by = ("school__lo",)
+
+    school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    key = models.CharField(max_length=80, editable=False)
+    grade = models.CharField(max_length=20)
+    class_name = models.CharField(max_length=20)
+
+    class Meta(Editable.Meta):
+        ordering = ["grade", "class_name", "key"]
+        indexes = [models.Index(fields=["school", "grade", "class_name"], name="pupil_by_class")]
+
+    def __str__(self) -> str:
+        return "学生"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = search_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class Guardian(ScopedModel):
+    """A guardian of a pupil: class S, read where the pupil is."""
+
+    scoped_by = ("pupil__school__lo",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    key = models.CharField(max_length=80, editable=False)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["pupil", "key"], name="guardian_once")]
+
+    def __str__(self) -> str:
+        return "监护人"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = search_key(self.name)
+        super().save(*args, **kwargs)

@@ -15,7 +15,7 @@ class PlacementsConfig(AppConfig):
         from .facts import parts_of
         from .models import Placement
         from .sections import DUTIES, ROSTER
-        from .selectors import lines
+        from .selectors import lines, of_person
 
-        register(Source("placement", "派遣", Placement, parts_of, lines, (DUTIES, ROSTER)))
+        register(Source("placement", "派遣", Placement, parts_of, lines, (DUTIES, ROSTER), of_person))
         navigation.register(navigation.Entry("人员", "placements:list", "placement.view", 40))

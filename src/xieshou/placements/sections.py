@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from xieshou.ledger.sources import Section
 from xieshou.places.models import COUNTY
 from xieshou.web.trace import url_of
 
-from .models import Placement
+from .models import Batch, Placement
 from .selectors import DutyPlan, duty_plan, duty_years, overlapping, placements, year_days
 
 HEAD = ("姓名", "派出学校", "接收学校", "形式", "学科", "起止", "周课时")
@@ -40,11 +41,14 @@ def duties(ask: Ask) -> tuple[Block, ...]:
     """How many schools owe how many posts, and what was sent in all; only a county that planned anything has it."""
     if ask.place is None or ask.place.level != COUNTY or ask.period is None:
         return ()
-    year = school_year_of(ask.period.starts)
+    # by the middle of the period: 下半年 is told by the school year that begins in it
+    year = school_year_of(date.fromordinal(ask.period.starts.toordinal() + ask.period.days // 2))
     years = [one for one in duty_years(ask.place) if one <= year]
     if not years:
         return ()
     plan = duty_plan(ask.place, year, ask.period.ends)
+    begun = Batch.objects.filter(county=ask.place, starts__lte=ask.period.ends).values_list("pk", flat=True)
+    plan = replace(plan, batches=tuple(one for one in plan.batches if one.key in set(map(str, begun))))
     since = year_days(ask.place, min(years)).starts
     whole = replace(ask.about("placement.sent"), period=Period(min(since, ask.period.starts), ask.period.ends))
     return (_duties_said(plan, years, whole), *_batches(plan))

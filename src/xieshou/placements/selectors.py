@@ -190,6 +190,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 schools=f"{one.host.brief}、{one.owner.brief}",
                 amount=1,
                 unit="人次",
+                staff=(one.name,) if one.staff_id else (),
                 cells={
                     "subject": one.subject,
                     "kind": one.kind,
@@ -201,3 +202,8 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
             )
         )
     return found
+
+
+def of_person(person: UUID) -> list[UUID]:
+    """Placements of a member of staff."""
+    return list(placements().filter(staff=person).values_list("pk", flat=True))

@@ -13,9 +13,8 @@ from xieshou.pairings.selectors import agreement_of
 from xieshou.pairings.sides import opposite
 from xieshou.papers import selectors as papers
 from xieshou.papers.models import PolicyDocument
-
-from .organisation import pairings
-from .subjects import Subject, day_within
+from xieshou.subjects.bonds import pairings
+from xieshou.subjects.subject import Subject, day_within
 
 
 def agreements_of(subject: Subject) -> list[Agreement]:
@@ -71,5 +70,6 @@ def opening(subject: Subject) -> Inlines:
     parts: list[Inline] = []
     for clause in (_cited(subject), _partners(subject), _agreed(subject)):
         parts += [*([Text("，")] if parts and clause else []), *clause]
-    closing = f"现将{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
+    whose = "本人" if subject.kind == "teacher" else ""
+    closing = f"现将{whose}{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
     return (*parts, Text(f"。{closing}" if parts else closing))

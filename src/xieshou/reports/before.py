@@ -11,11 +11,11 @@ from xieshou.documents.model import Block, Figure, Inline, RunIn, Text
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, facts
 from xieshou.ledger.sources import OPENING, SOURCES, Line
+from xieshou.subjects.figures import joined
+from xieshou.subjects.subject import Subject
 from xieshou.web.trace import url_of
 
 from .basis import whole_years
-from .figures import joined
-from .subjects import Subject
 
 MONTHS = re.compile(r"(\d{4})年(\d{1,2})月至(\d{4})年(\d{1,2})月")
 
@@ -28,7 +28,7 @@ def paragraphs(subject: Subject) -> list[Block]:
 
 def _stated(subject: Subject) -> Iterator[tuple[Ask, Line]]:
     """Each stated sum with the question that opens exactly it."""
-    if subject.pairing is not None:
+    if subject.kind not in {"school", "county"}:
         return
     own = Ask("", schools=(subject.place.pk,), source=OPENING, as_of=subject.as_of)
     rows = facts(own).order_by("on", "id").values_list("indicator", "source_id", "on").distinct()

@@ -24,14 +24,15 @@ from xieshou.documents.model import (
     Table,
     Text,
 )
+from xieshou.insights.county import County
+from xieshou.insights.pictures import pictures_of
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
-from xieshou.terms.selectors import counting_period
+from xieshou.subjects.figures import door, joined, month_door, said
+from xieshou.subjects.subject import Subject, day_within
 
-from . import basis, before, chronicle, flows, organisation, people_goods, placed, planned, promises
-from .figures import door, joined, month_door, said
-from .subjects import Subject
+from . import basis, before, chronicle, flows, organisation, people_goods, personal, placed, planned, promises
 
 PROMPTS = {
     "organisation": "这段时间是怎么组织的，有什么做法值得说？两三句就好。",
@@ -45,9 +46,19 @@ APART = frozenset({"organising", "outcomes"})
 
 
 def build(subject: Subject, own: Mapping[str, str]) -> Document:
-    """The report of a school, a pair or a county."""
+    """The report of a school, a pair, a community, a county or a teacher."""
     overview = Overview.of(subject.ask)
-    blocks: list[Block] = [
+    write = _of_teacher if subject.kind == "teacher" else _of_schools
+    return Document(
+        title=subject.title,
+        issuer=subject.signed_by,
+        date=timezone.localtime(subject.as_of).date(),
+        blocks=tuple(write(subject, overview, own)),
+    )
+
+
+def _of_schools(subject: Subject, overview: Overview, own: Mapping[str, str]) -> list[Block]:
+    return [
         Paragraph(basis.opening(subject)),
         Heading(1, "组织领导"),
         *organisation.paragraphs(subject),
@@ -70,12 +81,28 @@ def build(subject: Subject, own: Mapping[str, str]) -> Document:
         _own("next", own),
         *_tables(subject, overview),
     ]
-    return Document(
-        title=subject.title,
-        issuer=subject.name.replace("与", "　"),
-        date=timezone.localtime(subject.as_of).date(),
-        blocks=tuple(blocks),
-    )
+
+
+def _of_teacher(subject: Subject, overview: Overview, own: Mapping[str, str]) -> list[Block]:
+    """What records say that one teacher did; nothing is weighed or ranked, and nothing is owed by a person."""
+    kinds = _kinds_table(subject, overview)
+    tables = [*([kinds] if kinds else []), *chronicle.tables(overview)]
+    return [
+        Paragraph(basis.opening(subject)),
+        Heading(1, "基本情况"),
+        *personal.post(subject),
+        *personal.sent(subject),
+        Heading(1, "工作开展"),
+        *_families(subject, overview),
+        Heading(1, "主要成效"),
+        *personal.outcomes(overview),
+        _own("effects", own),
+        Heading(1, "存在的不足"),
+        _own("shortcomings", own),
+        Heading(1, "下一步打算"),
+        _own("next", own),
+        *([Heading(1, "有关数据"), *tables] if tables else []),
+    ]
 
 
 def with_remarks(document: Document, remarks: Mapping[str, tuple[Remark, ...]]) -> Document:
@@ -90,22 +117,23 @@ def _own(slot: str, own: Mapping[str, str]) -> Own:
     return Own(slot, PROMPTS[slot], own.get(slot, ""))
 
 
-def _family_sentences(family: str, overview: Overview) -> list[Inlines]:
+def _sentences(family: str, overview: Overview) -> list[Inlines]:
     return [said(kind, overview) for kind in catalogue.kinds.values() if kind.family == family]
 
 
 def _family_paragraph(family: str, overview: Overview) -> list[Block]:
-    text = joined(_family_sentences(family, overview))
+    text = joined(_sentences(family, overview))
     return [Paragraph(text)] if text else []
 
 
 def _families(subject: Subject, overview: Overview) -> list[Block]:
     blocks: list[Block] = []
     lines = _lines(overview)
+    own = subject.kind == "teacher"
     for family in catalogue.families.values():
-        if family.code in APART:
+        if family.code in (APART - {"organising"} if own else APART):
             continue
-        text = joined(_family_sentences(family.code, overview), "")
+        text = personal.took_part(family.code, overview) if own else joined(_sentences(family.code, overview), "")
         if text:
             lead = (Text(subject.all_sides), *text, Text("。"), *_topics(family.code, lines))
             blocks.append(RunIn(family.label, lead))
@@ -148,10 +176,16 @@ def _tables(subject: Subject, overview: Overview) -> list[Block]:
     kinds = _kinds_table(subject, overview)
     if kinds:
         blocks += [kinds, *_rhythm(overview)]
+    blocks += _pictures(subject)
     blocks += [*planned.tables(subject), *chronicle.tables(overview)]
     blocks += [*flows.tables(subject), *placed.tables(overview)]
     blocks += _sections(subject, heavy=True)
     return [Heading(1, "有关数据"), *blocks] if blocks else []
+
+
+def _pictures(subject: Subject) -> list[Block]:
+    day = day_within(subject.span, timezone.localdate())
+    return pictures_of(County(subject.place, subject.span.last, day)) if subject.kind == "county" else []
 
 
 def _sections(subject: Subject, *, heavy: bool) -> list[Block]:
@@ -161,25 +195,23 @@ def _sections(subject: Subject, *, heavy: bool) -> list[Block]:
 
 
 def _kinds_table(subject: Subject, overview: Overview) -> Table | None:
-    """Every kind with its figure; a report of several terms tells each of them too."""
-    terms = _overviews_of_terms(subject)
+    """Every kind with its figure; a report of a year tells its terms or halves too."""
+    parts_of_year = _overviews_of_parts(subject)
     rows: dict[str, tuple[Cell, ...]] = {}
     for kind in catalogue.kinds.values():
         code = kind.main_indicator()
         if overview.total(code):
-            parts = [_amount(one, code) for _, one in terms]
+            parts = [_amount(one, code) for _, one in parts_of_year]
             family = catalogue.families[kind.family].label
             rows.setdefault(kind.label, (family, kind.label, *parts, _amount(overview, code)))
     if not rows:
         return None
-    head = ("方面", "类别", *(name for name, _ in terms), "数量" if not terms else "合计")
+    head = ("方面", "类别", *(name for name, _ in parts_of_year), "数量" if not parts_of_year else "合计")
     return Table(head, tuple(rows.values()), caption="各类活动", numeric=frozenset(range(2, len(head))))
 
 
-def _overviews_of_terms(subject: Subject) -> list[tuple[str, Overview]]:
-    terms = subject.span.terms if len(subject.span.terms) > 1 else ()
-    periods = [(term.name, replace(subject.ask, period=counting_period(term))) for term in terms]
-    return [(name, Overview.of(ask)) for name, ask in periods]
+def _overviews_of_parts(subject: Subject) -> list[tuple[str, Overview]]:
+    return [(name, Overview.of(replace(subject.ask, period=part))) for name, part in subject.span.parts]
 
 
 def _amount(overview: Overview, code: str) -> Cell:

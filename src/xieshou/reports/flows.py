@@ -14,10 +14,10 @@ from xieshou.ledger.asking import Ask, facts
 from xieshou.pairings.models import Strand
 from xieshou.pairings.selectors import in_force
 from xieshou.places.models import TOWN, Place
+from xieshou.subjects.figures import door
+from xieshou.subjects.subject import Subject, day_within
 
 from .chronicle import day_words
-from .figures import door
-from .subjects import Subject, day_within
 
 MOST_LINES = 40
 MOST_DAYS = 2

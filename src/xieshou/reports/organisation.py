@@ -5,29 +5,31 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 
 from xieshou.documents.model import Block, Figure, Inline, Paragraph, Text
-from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import pairings_of
 from xieshou.steering.selectors import group_of, seats
-
-from .subjects import Subject, day_within
+from xieshou.subjects.subject import Subject
 
 ONE_DAY = timedelta(days=1)
 
 
-def pairings(subject: Subject) -> list[Pairing]:
-    """Pairs that a school's or a pair's report speaks of."""
-    if subject.pairing is not None:
-        return [subject.pairing]
-    if subject.kind == "county":
-        return []
-    return list(pairings_of(subject.place, day_within(subject.span, timezone.localdate())))
-
-
 def paragraphs(subject: Subject) -> list[Block]:
-    """The steering group as it sat in the period, with those who came or left."""
+    """Who leads: the core of a community with its members, or the steering group as it sat in the period."""
+    return _members(subject) if subject.community is not None else _steering(subject)
+
+
+def _members(subject: Subject) -> list[Block]:
+    schools, community = subject.schools, subject.community
+    if community is None:
+        return []
+    url = reverse("communities:detail", args=[community.pk])
+    others = "、".join(school.name for school in schools[1:])
+    lead = Text(f"{community.name}由{schools[0].name}牵头，成员学校")
+    named = f"，有{others}。" if others else "。"
+    return [Paragraph((lead, Figure(str(len(schools)), "所", url, key="community.schools"), Text(named)))]
+
+
+def _steering(subject: Subject) -> list[Block]:
     group = group_of(subject.place, subject.pairing)
     if group is None:
         return []

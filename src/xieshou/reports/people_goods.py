@@ -9,9 +9,8 @@ from xieshou.catalogue.figures_people_goods import PEOPLE_AND_GOODS, PLACEMENT_K
 from xieshou.documents.model import Block, Inlines, RunIn, Text
 from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
-
-from .figures import door, joined
-from .subjects import Subject
+from xieshou.subjects.figures import door, joined
+from xieshou.subjects.subject import Subject
 
 GIVEN = tuple(i.code for i in PEOPLE_AND_GOODS if i.code.split(".")[0] in {"books", "computers", "desks", "goods"})
 SENT = "placement.sent"

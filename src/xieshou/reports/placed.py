@@ -11,10 +11,9 @@ from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.asking import totals_by
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
+from xieshou.subjects.figures import door, joined
+from xieshou.subjects.subject import Subject
 from xieshou.web.trace import url_of
-
-from .figures import door, joined
-from .subjects import Subject
 
 WORK = ("lesson.taught", "lesson.demonstrated", "lesson.open", "lesson.observed", "mentor.pairs")
 MOST_PERSONS = 40

@@ -12,17 +12,15 @@ from xieshou.plans.models import CalendarItem, Plan
 from xieshou.plans.selectors import calendar_of, plan_on
 from xieshou.progress.doors import door, progress_door
 from xieshou.progress.promises import Progress
-
-from .organisation import pairings
-from .promises import promises_of
-from .subjects import Subject, day_within
+from xieshou.subjects.bonds import bonds, promises_of
+from xieshou.subjects.subject import Subject, day_within
 
 
 def plans_of(subject: Subject) -> list[Plan]:
-    """Plans of the report's pairs, in force on the day its papers are looked at."""
+    """Plans of the report's pairs or community, in force on the day its papers are looked at."""
     day = day_within(subject.span, timezone.localdate())
     last = min(day, subject.span.last.ends)
-    found = (plan_on(pairing.pk, last) for pairing in pairings(subject))
+    found = (plan_on(bond.pk, last) for bond in bonds(subject))
     return [plan for plan in found if plan is not None]
 
 

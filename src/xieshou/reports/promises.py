@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.utils import timezone
-
 from xieshou.documents.model import Block, Figure, Inline, ListBlock, Paragraph, Text
-from xieshou.pairings.models import Pairing
-from xieshou.pairings.selectors import pairings as pairings_on
 from xieshou.progress.doors import progress_door
 from xieshou.progress.promises import Progress
-from xieshou.progress.selectors import progress_of_bonds
-
-from .organisation import pairings
-from .subjects import Subject, day_within
+from xieshou.subjects.bonds import Bond, promises_of
+from xieshou.subjects.subject import Subject
 
 MOST_LISTED = 8
-
-
-def promises_of(subject: Subject) -> list[tuple[Pairing, Progress]]:
-    """Every promise of the report's pairs in its last term, with its pair."""
-    today = timezone.localdate()
-    chosen = pairings(subject)
-    if subject.kind == "county":
-        day = day_within(subject.span, today)
-        chosen = [p for p in pairings_on(day) if subject.place.covers(p.first) or subject.place.covers(p.second)]
-    by_bond = progress_of_bonds([pairing.pk for pairing in chosen], subject.span.last, today)
-    return [(pairing, row) for pairing in chosen for row in by_bond[pairing.pk]]
 
 
 def _counted(subject: Subject, state: str, number: int) -> Inline:
@@ -45,20 +28,20 @@ def shortcomings(subject: Subject) -> list[Block]:
     for state, word in (("done", "，完成"), ("owed", "，待完成"), ("risk", "，有风险")):
         if states.count(state):
             parts += [Text(word), _counted(subject, state, states.count(state))]
-    missing = [_line(subject, pairing, row) for pairing, row in found if row.missing and row.state == "risk"]
+    missing = [_line(subject, bond, row) for bond, row in found if row.missing and row.state == "risk"]
     blocks: list[Block] = [Paragraph((*parts, Text("。")))]
     return [*blocks, ListBlock(tuple(missing[:MOST_LISTED]))] if missing else blocks
 
 
-def _line(subject: Subject, pairing: Pairing, row: Progress) -> tuple[Inline, ...]:
-    whose = f"{pairing}，" if subject.kind == "county" else ""
+def _line(subject: Subject, bond: Bond, row: Progress) -> tuple[Inline, ...]:
+    whose = f"{bond}，" if subject.kind == "county" else ""
     figure = Figure(*row.figure, progress_door(row, subject.span.last))
     return (Text(f"{whose}{row.promise.name}"), figure, Text(f"，{row.why}。"))
 
 
 def next_steps(subject: Subject) -> list[Block]:
     """What is owed and still within its time."""
-    owed = [(pairing, row) for pairing, row in promises_of(subject) if row.missing]
+    owed = [(bond, row) for bond, row in promises_of(subject) if row.missing]
     if not owed:
         return []
     names = list(dict.fromkeys(row.promise.name for _, row in owed))[:MOST_LISTED]

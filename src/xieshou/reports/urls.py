@@ -9,7 +9,9 @@ OWNED = "<slug:kind>/<uuid:owner>/<int:code>/"
 
 urlpatterns = [
     path("", overview_views.reports, name="list"),
+    path("teachers/", overview_views.teachers, name="teachers"),
     path(OWNED, views.report, name="report"),
+    path(OWNED + "issued/<uuid:pk>/", views.corrected, name="corrected"),
     path(OWNED + "word/", views.word, name="word"),
     path(OWNED + "promises/", views.promises, name="promises"),
     path(OWNED + "papers/", annexes.papers, name="papers"),

@@ -13,12 +13,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
 from xieshou.kernel.amounts import format_amount, format_amounts
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, records, total
 from xieshou.ledger.models import SIDES
 from xieshou.ledger.sources import SOURCES, Line
+from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.scoping.models import Reach
 from xieshou.scoping.scope import current
@@ -43,6 +45,7 @@ def url_of(ask: Ask) -> str:
         "a": ask.as_of.isoformat() if ask.as_of else "",
         "o": ask.source,
         "k": ask.beside,
+        "n": ask.person or "",
     }
     query = {name: str(value) for name, value in given.items() if value != ""}
     if ask.subject is not None:
@@ -83,12 +86,23 @@ def _read(given: Any) -> Ask:
         as_of=datetime.fromisoformat(one("a")) if one("a") else None,
         source=one("o") if one("o") in {"", *SOURCES} else "",
         beside=catalogue.indicators[one("k")].code if one("k") else "",
+        person=UUID(one("n")) if one("n") else None,
     )
 
 
-def _may_ask(ask: Ask) -> bool:
+def may_read_person(user: User, person: UUID) -> bool:
+    """Whether somebody may read what one member of staff did: that person himself, and the head of the school."""
+    if user.staff_id == person:
+        return True
+    school = Staff.objects.filter(pk=person).values_list("school__lo", flat=True).first()
+    return school is not None and user.may("report.person", school)
+
+
+def _may_ask(user: User, ask: Ask) -> bool:
     """Whether the place or bond lies in what the viewer may see; a foreign one is as if it did not exist."""
     scope = current()
+    if ask.person is not None:
+        return may_read_person(user, ask.person)
     if ask.place is not None:
         return scope.covers(ask.place.lo)
     if ask.bond is not None and not scope.everything:
@@ -145,7 +159,7 @@ def words_of(ask: Ask) -> list[str]:
 def trace(request: SignedIn) -> HttpResponse:
     """Exactly the records that sum to a figure."""
     ask = ask_of(request.GET)
-    if not _may_ask(ask):
+    if not _may_ask(request.user, ask):
         raise Http404
     indicator = catalogue.indicators[ask.indicator]
     summed = _sum(ask, records(ask))

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from xieshou.documents.charts import bars, grouped_bars, has_glyphs, png, svg
-from xieshou.documents.palette import BRAND, DIMENSIONS
 from xieshou.documents.vectors import safe_svg
+from xieshou.drawings.palette import BRAND, DIMENSIONS
 
 ROWS = [{"school": "喆䶮村小", "n": 12}, {"school": "白塔<&>小学", "n": 5}]
 

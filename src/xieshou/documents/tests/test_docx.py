@@ -56,7 +56,7 @@ def test_the_page_is_a4_with_the_official_margins_and_grid(report: bytes) -> Non
     assert margins is not None and grid is not None
     sides = {name: value for name, value in values(margins).items() if name in ("top", "bottom", "left", "right")}
     assert sides == {"top": "2098", "bottom": "1984", "left": "1588", "right": "1474"}
-    assert values(grid) == {"type": "linesAndChars", "linePitch": "580", "charSpace": "-848"}
+    assert values(grid) == {"type": "linesAndChars", "linePitch": "579", "charSpace": "-848"}
 
 
 def test_22_lines_and_28_characters_fit_between_the_margins(styles: dict[str, ElementTree.Element]) -> None:

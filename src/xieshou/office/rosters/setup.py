@@ -107,6 +107,7 @@ def rosters(request: SignedIn) -> HttpResponse:
         "steps": found,
         "left": sum(not step.done for step in found),
         "officer": user.may("place.add"),
+        "pupils": user.place.is_school and user.may("pupil.open", user.place.lo),
         "batches": slots.fill("rosters.below", request),
         "import_url": slots.ask("intake.url", "", user=user, sort=""),
     }

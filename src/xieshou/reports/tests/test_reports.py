@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.claims.own_words import doubtful, judged
 from xieshou.documents.model import figures, plain_text
 from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
 from xieshou.reports.build import build
-from xieshou.reports.own_words import doubtful, judged
-from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.subject import Subject, span_of
 
 PUPILS = 40
 LESSONS = (("语文", 3, "《荷花》"), ("数学", 2, "《面积》"), ("英语", 1, "At the farm"))

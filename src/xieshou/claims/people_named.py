@@ -9,8 +9,7 @@ from uuid import UUID
 from xieshou.ledger.overview import Event, Overview
 from xieshou.ledger.sources import SOURCES
 from xieshou.people.selectors import staff_of
-
-from .subjects import Subject
+from xieshou.subjects.subject import Subject
 
 
 def people_in(subject: Subject, text: str) -> dict[str, frozenset[str]]:

@@ -6,6 +6,8 @@ OWED = "#36567a"
 INK = "#18221d"
 INK_2 = "#46534b"
 LINE = "#dce2da"
+RISK = "#b0351a"
+HEAT = ("#ffffff", "#e4f0ea", "#bfddd0", "#84b9a4", "#2f7f68", "#0c4737")
 
 DIMENSIONS = {
     "师资": "#35268a",

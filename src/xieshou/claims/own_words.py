@@ -16,16 +16,15 @@ from xieshou.ledger.asking import Ask
 from xieshou.places.models import SCHOOL, Place
 from xieshou.places.selectors import county_of
 from xieshou.reading import Judgement, Names, Statement, judge
+from xieshou.subjects.bonds import promises_of
+from xieshou.subjects.figures import door
+from xieshou.subjects.subject import Subject
 
-from .figures import door
 from .people_named import amounts_of, people_in
-from .promises import promises_of
 from .slices import Slice, ask_of, slices_of
-from .subjects import Subject
 
 LONGEST = 2000
 MOST_DOORS = 6
-IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 PROMISED = {"": ("承诺",), "done": ("完成承诺", "已完成"), "risk": ("有风险",)}
 

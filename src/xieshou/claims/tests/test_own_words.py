@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.claims.own_words import doubtful, evidence, judged
 from xieshou.ledger.asking import Ask, total
-from xieshou.reports.own_words import doubtful, evidence, judged
-from xieshou.reports.subjects import Subject, span_of
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.subject import Subject, span_of
 
 TEXT = "示范课、听评课、教研活动，周敏"
 

@@ -13,9 +13,8 @@ from django.db.models import Sum
 from xieshou.catalogue import catalogue
 from xieshou.ledger.asking import Ask, facts
 from xieshou.places.models import Place
-
-from .figures import month_door
-from .subjects import Subject
+from xieshou.subjects.figures import month_door
+from xieshou.subjects.subject import Subject
 
 Month = tuple[int, int]
 SLOT = ("school_id", "source", "source_id", "on")
@@ -36,7 +35,7 @@ def slices_of(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
     """Amounts of all slices of some indicators; those that are nought are left out, wholes never."""
     found = dict.fromkeys(map(Slice, codes), 0)
     if codes:
-        found |= _of_set(subject, codes) if subject.pairing else _of_place(subject, codes)
+        found |= _of_place(subject, codes) if subject.ask.place else _of_set(subject, codes)
     return found
 
 
@@ -49,9 +48,9 @@ def ask_of(subject: Subject, part: Slice, schools: Mapping[int, Place]) -> Ask:
         return ask
     if subject.kind == "school":
         return replace(ask, partner=part.school)
-    if subject.kind == "pair":
-        return replace(ask, schools=(part.school,))
-    return replace(ask, place=schools[part.school])
+    if subject.kind == "county":
+        return replace(ask, place=schools[part.school])
+    return replace(ask, schools=(part.school,))
 
 
 def _parts(indicator: str, subject: str, month: Month, side: str, school: int | None) -> Iterator[Slice]:
@@ -101,7 +100,7 @@ def _summed(asked: Any, columns: Sequence[str]) -> Any:
 
 
 def _of_set(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
-    """Of a shared event the schools of a pair count the largest part, not the sum."""
+    """Of a shared event the schools of a pair or a community count the largest part, not the sum."""
     events: dict[Slice, dict[Any, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     asked = facts(subject.ask).filter(indicator__in=codes)
     for code, name, side, school, source, record, on, amount in _summed(asked, ("indicator", "subject", "side", *SLOT)):

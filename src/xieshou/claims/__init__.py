@@ -1,0 +1,1 @@
+"""A writer's own words, held against the ledger sentence by sentence."""

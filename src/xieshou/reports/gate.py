@@ -1,0 +1,69 @@
+"""Which names stop a report: those of every pupil and guardian of its counties, but for staff who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from django.db.models import Q
+
+from xieshou.catalogue import catalogue
+from xieshou.catalogue.headings import SUBJECTS
+from xieshou.documents.gate import NOBODY, Hit, hits_in, names_stand_in
+from xieshou.documents.model import Document
+from xieshou.kernel.names import search_key
+from xieshou.ledger.asking import records
+from xieshou.ledger.overview import Overview
+from xieshou.ledger.sources import SOURCES
+from xieshou.people.children import names_of_children
+from xieshou.people.scanning import Names
+from xieshou.places.models import COUNTY, Place
+from xieshou.places.selectors import county_of
+from xieshou.steering.selectors import group_of, seats
+from xieshou.subjects.subject import Subject
+
+
+def hits_of(subject: Subject, document: Document) -> list[Hit]:
+    """Every passage that stops the report, in reading order; names of every school of its counties are compared."""
+    children = names_of_children(_counties(subject))
+    return hits_in(document, children, _allowed(subject) if names_stand_in(document, children) else NOBODY)
+
+
+def _counties(subject: Subject) -> list[Place]:
+    found = [place if place.level == COUNTY else county_of(place) for place in (subject.place, *subject.schools)]
+    return list(dict.fromkeys(county for county in found if county is not None))
+
+
+def _allowed(subject: Subject) -> Names:
+    """Words that may equal a child's name: staff who took part, officials by post, places, words of the product."""
+    return Names(search_key(word) for word in (*_staff(subject), *_places(subject), *_vocabulary()))
+
+
+def _staff(subject: Subject) -> Iterator[str]:
+    """Names of staff whom a record behind the report links to the staff list, and seats of its steering group."""
+    if subject.person is not None:
+        yield subject.person.name
+    events = set(Overview.of(subject.ask).events)
+    ever = records(replace(subject.ask.about("placement.sent"), period=None))
+    events |= {(source, record) for source, record, _ in ever}
+    for source, rows in groupby(sorted(events, key=str), key=lambda event: event[0]):
+        for line in SOURCES[source].lines([record for _, record in rows]):
+            yield from line.staff
+    group = group_of(subject.place, subject.pairing)
+    if group is not None:
+        yield from (seat.name for seat in seats(group, subject.span.period.starts, subject.span.period.ends))
+
+
+def _places(subject: Subject) -> Iterator[str]:
+    inside = Q(pk__in=[school.pk for school in subject.schools])
+    for county in _counties(subject):
+        inside |= Q(lo__gte=county.lo, lo__lt=county.hi)
+    for name, short in Place.objects.filter(inside).values_list("name", "short"):
+        yield from (word for word in (name, short) if word)
+
+
+def _vocabulary() -> Iterator[str]:
+    for named in (catalogue.kinds, catalogue.families, catalogue.indicators):
+        yield from (one.label for one in named.values())
+    yield from SUBJECTS
