@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "xieshou.insights",
     "xieshou.reports",
     "xieshou.intake",
+    "xieshou.recording",
     "xieshou.pasting",
     "xieshou.demo",
 ]

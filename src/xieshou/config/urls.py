@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from xieshou.activities import urls as activities
+from xieshou.recording import urls as recording
+
 urlpatterns = [
     path("", include("xieshou.web.urls")),
     path("", include("xieshou.office.signing.urls")),
     path("", include("xieshou.office.urls")),
     path("", include("xieshou.pairings.urls")),
-    path("activities/", include("xieshou.activities.urls")),
+    path("activities/", include((activities.urlpatterns + recording.urlpatterns, "activities"))),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),

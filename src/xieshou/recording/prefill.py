@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from xieshou.activities.models import Activity
+
 from .declared import fields_of
 from .desk import ME, Desk, is_me
-from .models import Activity
 
 LISTS = ("people_", "schools", "parts")
 

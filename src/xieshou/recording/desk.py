@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from xieshou.accounts.models import User
+from xieshou.activities.bonds import Bond, alone, bond_of, bonds_of, directions
+from xieshou.activities.models import Activity, Participant
+from xieshou.activities.selectors import kinds_used_by, last_of
 from xieshou.catalogue import Kind, catalogue
 from xieshou.kernel.names import search_key
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.web import slots
-
-from .bonds import Bond, alone, bond_of, bonds_of, directions
-from .models import Activity, Participant
-from .selectors import kinds_used_by, last_of
 
 TILES = 8
 CHIPS = 8
