@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,13 +20,22 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class Bond:
-    """One choice of the form: a pair, a community, or the school by itself."""
+    """One choice of the form: a pair, a community, or the school by itself; ``known`` schools come first."""
 
     code: str
     label: str
-    schools: tuple[Place, ...]
+    known: tuple[Place, ...]
     pairing: Pairing | None = None
     community: Community | None = None
+
+    @cached_property
+    def schools(self) -> tuple[Place, ...]:
+        """The school itself, then everybody else; members of a community are read only when it is chosen."""
+        if self.community is None:
+            return self.known
+        rows = Member.objects.filter(community=self.community, until__isnull=True).select_related("school")
+        members = {row.school_id: row.school for row in rows.order_by("since")} | {one.pk: one for one in self.known}
+        return (self.known[0], *(place for pk, place in members.items() if pk != self.known[0].pk))
 
     def others(self, school: Place) -> list[Place]:
         """Everybody but ``school``."""
@@ -43,10 +53,7 @@ def _of_pairing(pairing: Pairing, school: Place) -> Bond:
 
 
 def _of_community(community: Community, school: Place, *more: Place) -> Bond:
-    rows = Member.objects.filter(community=community, until__isnull=True).select_related("school").order_by("since")
-    members = {row.school_id: row.school for row in rows} | {place.pk: place for place in more}
-    others = [place for place in members.values() if place.pk != school.pk]
-    return Bond(str(community.pk), community.name, (school, *others), community=community)
+    return Bond(str(community.pk), community.name, (school, *more), community=community)
 
 
 def bonds_of(school: Place) -> list[Bond]:
@@ -55,8 +62,8 @@ def bonds_of(school: Place) -> list[Bond]:
     stands = Q(until__isnull=True) | Q(until__gte=today)
     sides = Q(first=school) | Q(second=school)
     pairs = Pairing.objects.filter(sides, stands).select_related("first", "second")
-    mine = Member.objects.filter(stands, school=school).values_list("community", flat=True)
-    groups = Community.objects.filter(stands, pk__in=list(mine))
+    mine = Member.objects.filter(stands, school=school).values("community")
+    groups = Community.objects.filter(stands, pk__in=mine)
     found = [_of_pairing(pair, school) for pair in pairs if pair.first.is_school and pair.second.is_school]
     return found + [_of_community(group, school) for group in groups]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from xieshou.kernel.names import school_key
+from xieshou.scoping.memory import once
 
 from .models import COUNTY, SCHOOL, TOWN, Place
 
@@ -16,14 +17,15 @@ def ancestors(place: Place) -> list[Place]:
     return list(Place.objects.filter(lo__lte=place.lo, hi__gte=place.hi).exclude(pk=place.pk).order_by("lo", "-hi"))
 
 
+@once
 def at_level(place: Place, level: int) -> Place | None:
     """The place of this level that holds ``place`` (itself included), if there is one."""
     return Place.objects.filter(level=level, lo__lte=place.lo, hi__gt=place.lo).first()
 
 
 def county_of(place: Place) -> Place | None:
-    """The county a place lies in."""
-    return at_level(place, COUNTY)
+    """The county a place lies in, or is."""
+    return place if place.level == COUNTY else at_level(place, COUNTY)
 
 
 def town_of(place: Place) -> Place | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -61,7 +62,8 @@ class RecordForm(KeyedForm):
     def __init__(self, desk: Desk, data: QueryDict | None = None, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.desk = desk
-        self.fields["kind"].choices = [(kind.code, kind.label) for kind in desk.kinds]  # type: ignore[attr-defined]  # a ChoiceField
+        known = [*catalogue.live(), desk.kind]  # their order is the desk's, and only asked for when they are shown
+        self.fields["kind"].choices = [(kind.code, kind.label) for kind in known]  # type: ignore[attr-defined]  # a ChoiceField
         self.declared = fields_of(desk.kind)
         for name, declared in self.declared.items():
             self.fields[name] = form_field(declared)
@@ -104,9 +106,7 @@ class RecordForm(KeyedForm):
     def _offer_people(self) -> None:
         desk = self.desk
         for place in desk.bond.schools:
-            own = place.pk == desk.school.pk
-            chips = own_choices(desk) if own else [] if desk.bond.community else self._met(place)
-            chips += self._ticked_besides(place, {value for value, _ in chips})
+            chips = partial(self._chips, place)  # asked for when they are shown; a form that saves shows nobody
             self.fields[f"people_{place.pk}"] = AnyOf(label=place.name, choices=chips, required=False, widget=PickMany)
             self.fields[f"more_{place.pk}"] = LineField(label="加人", required=False, limit=600)
             self.fields[f"teachers_{place.pk}"] = forms.IntegerField(
@@ -115,13 +115,20 @@ class RecordForm(KeyedForm):
                 error_messages={"invalid": "人数要填整数，比如12。"},
             )  # fmt: skip
 
+    def _chips(self, place: Place) -> list[tuple[str, str]]:
+        """People to tick: our own, or those of the partner met before, and whoever is ticked already."""
+        desk = self.desk
+        own = place.pk == desk.school.pk
+        chips = own_choices(desk) if own else [] if desk.bond.community else self._met(place)
+        return chips + self._ticked_besides(place, {value for value, _ in chips})
+
     def _ticked_besides(self, place: Place, known: set[str]) -> list[tuple[str, str]]:
         """Chips for people ticked before who are not among those offered."""
         name = f"people_{place.pk}"
         ticked = self.data.getlist(name) if isinstance(self.data, QueryDict) else self.initial.get(name) or []
         named = {value: value for value in ticked}
         if place.pk == self.desk.school.pk:
-            named = {str(one.pk): one.name for one in self.desk.staff()}
+            named = {str(one.pk): one.name for one in self.desk.staff}
         return [(value, named[value]) for value in ticked if value in named and value not in known]
 
     def _met(self, place: Place) -> list[tuple[str, str]]:

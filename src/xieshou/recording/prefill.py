@@ -49,7 +49,7 @@ def typed(data: QueryDict) -> dict[str, Any]:
 def _schools(desk: Desk, activity: Activity) -> dict[str, Any]:
     rows = list(activity.schools.all())
     initial: dict[str, Any] = {"schools": [str(row.school_id) for row in rows]}
-    staff = {one.pk: one for one in desk.staff()}
+    staff = {one.pk: one for one in desk.staff}
     shown: dict[int, list[str]] = {}
     more: dict[int, list[str]] = {}
     for person in activity.participants.all():

@@ -62,7 +62,7 @@ def _named(place: Place, name: str, staff: Iterable[Staff]) -> Person:
 def took_part(desk: Desk, given: Mapping[str, Any], sides: Mapping[int, str]) -> list[TookPart]:
     """Every school that took part: the own one, and the partner or the ticked members."""
     ticked = given.get("schools")
-    staff = desk.staff()
+    staff = desk.staff
     found = []
     for place in desk.bond.schools:
         own = place.pk == desk.school.pk

@@ -6,18 +6,23 @@ from datetime import date
 
 from xieshou.kernel.periods import Period, school_year_of
 from xieshou.places.models import Place
+from xieshou.scoping.memory import once
 
 from .models import Term
 
 
+@once
 def terms_of(county: Place) -> list[Term]:
     """All terms of a county, oldest first."""
-    return list(Term.objects.filter(county=county))
+    terms = list(Term.objects.filter(county=county))
+    for term in terms:
+        term.county = county
+    return terms
 
 
 def term_on(county: Place, day: date) -> Term | None:
     """The term holding a day; a holiday belongs to the term before it, so that nothing falls between two."""
-    return Term.objects.filter(county=county, starts__lte=day).order_by("-starts").first()
+    return next((term for term in reversed(terms_of(county)) if term.starts <= day), None)
 
 
 def term_code(county: Place | None, day: date) -> int:
@@ -30,7 +35,7 @@ def term_code(county: Place | None, day: date) -> int:
 
 def counting_period(term: Term) -> Period:
     """Days that count for a term: to the eve of the next one, holidays included."""
-    following = Term.objects.filter(county=term.county, starts__gt=term.starts).order_by("starts").first()
+    following = next((one for one in terms_of(term.county) if one.starts > term.starts), None)
     ends = term.ends if following is None else date.fromordinal(following.starts.toordinal() - 1)
     return Period(term.starts, max(ends, term.ends))
 

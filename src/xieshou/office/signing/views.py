@@ -18,7 +18,7 @@ from xieshou.web.pages import SignedIn, attempt, open_page, page
 
 from .forms import PasswordForm, SignInForm
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "xieshou.accounts.backend.WithPlace"
 TASKS = {
     "officer": "看全县结对，先办有风险的",
     "viewer": "看各县进展",
