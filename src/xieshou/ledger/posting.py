@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from xieshou.catalogue import catalogue
 from xieshou.places.models import COUNTY, NATION, Place
+from xieshou.places.selectors import lines_above
 from xieshou.scoping.operations import current_deed, posted
 from xieshou.scoping.scope import unscoped
 from xieshou.terms.selectors import term_code
@@ -59,11 +60,7 @@ class Tree:
     """Ancestors of the schools of one record, read once."""
 
     def __init__(self, schools: Iterable[Place]) -> None:
-        self._lines: dict[int, list[Place]] = {}
-        for school in schools:
-            if school.pk not in self._lines:
-                above = Place.objects.filter(lo__lte=school.lo, hi__gt=school.lo)
-                self._lines[school.pk] = list(above)
+        self._lines = lines_above(schools)
 
     def county(self, school: Place) -> Place | None:
         """The county a school lies in."""

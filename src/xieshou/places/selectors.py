@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from xieshou.kernel.names import school_key
 from xieshou.scoping.memory import once
 
 from .models import COUNTY, SCHOOL, TOWN, Place
 
+PLACES_A_QUERY = 100
+
 
 def ancestors(place: Place) -> list[Place]:
     """From the root down to the place's parent."""
     return list(Place.objects.filter(lo__lte=place.lo, hi__gte=place.hi).exclude(pk=place.pk).order_by("lo", "-hi"))
+
+
+def lines_above(places: Iterable[Place]) -> dict[int, list[Place]]:
+    """Every place that holds each of these, itself included, by its key; a query for a hundred of them."""
+    wanted = {place.pk: place for place in places}
+    listed = list(wanted.values())
+    above: list[Place] = []
+    for first in range(0, len(listed), PLACES_A_QUERY):
+        holding = (Q(lo__lte=one.lo, hi__gt=one.lo) for one in listed[first : first + PLACES_A_QUERY])
+        above += Place.objects.filter(reduce(or_, holding))
+    return {pk: [one for one in above if one.covers(place)] for pk, place in wanted.items()}
 
 
 @once

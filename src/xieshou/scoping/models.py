@@ -197,6 +197,11 @@ class Reach(models.Model):
 def set_reach(source: str, record: uuid.UUID, schools: Iterable[Any]) -> None:
     """Replace a record's reach by these schools."""
     Reach.objects.filter(record=record).delete()
+    add_reach(source, record, schools)
+
+
+def add_reach(source: str, record: uuid.UUID, schools: Iterable[Any]) -> None:
+    """The reach of a record that has none yet."""
     unique = {school.pk: school for school in schools}
     Reach.objects.bulk_create(
         Reach(source=source, record=record, school=school, place_lo=school.lo) for school in unique.values()

@@ -95,9 +95,9 @@ def _receive(request: SignedIn, school: Place) -> HttpResponse:
 def _twins(form: RecordForm) -> list[Activity]:
     """Records of the same event; none when this very form was already saved and only its answer was lost."""
     given = form.cleaned_data
-    if given.get("key") and OperationKey.objects.filter(key=given["key"]).exists():
-        return []
-    return alike(given["on"], given["kind"], [took.school for took in form.took], given["topic"])
+    found = alike(given["on"], given["kind"], [took.school for took in form.took], given["topic"])
+    served = found and given.get("key") and OperationKey.objects.filter(key=given["key"]).exists()
+    return [] if served else found
 
 
 def _answered(form: RecordForm, twins: list[Activity]) -> bool:
