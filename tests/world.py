@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test import override_settings
 
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
@@ -27,6 +30,7 @@ from xieshou.terms.operations.set_term import set_term
 SYSTEM = SystemActor("the world of a test")
 PASSWORD = "shan-he-2026"
 TODAY = date(2026, 6, 11)
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @dataclass
@@ -118,13 +122,50 @@ def build() -> World:
     return world
 
 
+@dataclass(frozen=True)
+class Written:
+    """What building the world wrote, table by table, and the world itself."""
+
+    rows: dict[str, list[tuple[Any, ...]]]
+    world: World
+
+    def again(self) -> World:
+        """Write the same rows into the present transaction: as the operations left them, without running them."""
+        with connection.cursor() as cursor:
+            for table, rows in self.rows.items():
+                places = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)
+        return deepcopy(self.world)
+
+
+def rows_of_all_tables() -> dict[str, list[tuple[Any, ...]]]:
+    """Every table of the product that holds anything."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found[table] = cursor.fetchall()
+    return {table: rows for table, rows in found.items() if rows}
+
+
+@pytest.fixture(scope="session")
+def written(django_db_setup: None, django_db_blocker: Any) -> Written:
+    """The world, built once before any test has set its clock or its settings, and taken back."""
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK), transaction.atomic():
+        before = rows_of_all_tables()
+        world = build()
+        rows = {table: rows for table, rows in rows_of_all_tables().items() if table not in before}
+        transaction.set_rollback(True)
+    return Written(rows, world)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(written: Written, db: None) -> World:
     """A fresh world in the test's transaction."""
-    return build()
+    return written.again()
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Argon2 is slow on purpose; tests of the gate itself ask for it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK

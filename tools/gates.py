@@ -44,7 +44,8 @@ class Outcome:
 def gates(every_cell: bool) -> list[Gate]:
     """All gates in the order in which they run: the cheap ones first."""
     suite = [PYTHON, "-m", "pytest", "-n", "2", *NOT_IN_SUITE, *(["--every-cell"] if every_cell else [])]
-    journeys = [PYTHON, "-m", "pytest", "-n", "2", "tests/journeys"]
+    # A file's journeys stay together: each file begins with the county put back as it was made.
+    journeys = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "tests/journeys"]
     return [
         Gate("system", "系统软件包", ["tools/system.sh"], quick=False),
         Gate("format", "统一写法", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),

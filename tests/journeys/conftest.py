@@ -69,13 +69,20 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return county_template(tmp_path_factory.getbasetemp())
 
 
-@pytest.fixture(scope="module")
-def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The product, serving a copy of the county of the module's own: starting it takes seconds."""
+@pytest.fixture(scope="session")
+def serving(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product, serving a copy of the county of the worker's own: starting it takes seconds."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(county, home)
     with Site(home) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def site(serving: Site, county: Path) -> Site:
+    """The product with the county as it was made: no module sees what another wrote."""
+    serving.begin_again(county)
+    return serving
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
+
+import pysqlite3
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ["demo", "--schools", "12", "--years", "2"]
@@ -78,6 +81,17 @@ class Site:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._stop()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def begin_again(self, county: Path) -> None:
+        """Put the data back as they were made, while the server runs."""
+        database = "xieshou.db"
+        made = closing(pysqlite3.connect(county / database))
+        served = closing(pysqlite3.connect(self.home / database, timeout=START_SECONDS))
+        with made as source, served as target:
+            source.backup(target)
+        shutil.rmtree(self.home / "files", ignore_errors=True)
+        if (county / "files").exists():
+            shutil.copytree(county / "files", self.home / "files")
 
     def _wait(self) -> None:
         """Return when the site answers anything at all."""

@@ -23,9 +23,6 @@ class ActivitiesConfig(AppConfig):
             Source("activity", "活动", Activity, parts_of, lines, of_person=lambda who: took_part.filter(staff=who))
         )
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
-        # Officers may record for a school but have none of their own: the door of joining leaves them out.
-        go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)
-        navigation.register(go)
         slots.register("home.cta", call_to_record)
         slots.register("home.side", waiting_here, weight=10)
         slots.register("pair.timeline", pair_timeline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -21,15 +22,31 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class Bond:
-    """One choice of the form: a pair, a community, or the school by itself; ``near`` are those on the school's side."""
+    """One choice of the form: a pair, a community, or the school by itself.
+
+    ``known`` schools begin with the school itself, ``near`` stand on its side, ``offered`` may be unticked.
+    """
 
     code: str
     label: str
-    schools: tuple[Place, ...]
+    known: tuple[Place, ...]
     pairing: Pairing | None = None
     community: Community | None = None
+    day: date | None = None
     near: tuple[Place, ...] = ()
-    ticked: frozenset[int] = frozenset()
+    offered: frozenset[int] = frozenset()
+
+    @cached_property
+    def schools(self) -> tuple[Place, ...]:
+        """The school itself, then everybody else; members of a community are read only when it is chosen."""
+        if self.community is None or self.day is None:
+            return self.known
+        return tuple(dict.fromkeys((self.known[0], *members_of(self.community, self.day), *self.known[1:])))
+
+    @cached_property
+    def ticked(self) -> frozenset[int]:
+        """Schools that stand ticked in the form and may be unticked."""
+        return self.offered if self.community is None else frozenset(place.pk for place in self.schools[1:])
 
     def others(self, school: Place) -> list[Place]:
         """Everybody but ``school``."""
@@ -48,13 +65,11 @@ def _of_pairing(pairing: Pairing, school: Place, day: date, *more: Place) -> Bon
     others = [place for place in dict.fromkeys((*near, *far, *more)) if place.pk != school.pk]
     ticked = frozenset(place.pk for place in others if [place] not in sides)
     label = opposite(pairing, school, day).short
-    return Bond(str(pairing.pk), label, (school, *others), pairing, None, (school, *near), ticked)
+    return Bond(str(pairing.pk), label, (school, *others), pairing, near=(school, *near), offered=ticked)
 
 
 def _of_community(community: Community, school: Place, day: date, *more: Place) -> Bond:
-    others = [place for place in dict.fromkeys((*members_of(community, day), *more)) if place.pk != school.pk]
-    every = (school, *others)
-    return Bond(str(community.pk), community.name, every, None, community, (), frozenset(one.pk for one in others))
+    return Bond(str(community.pk), community.name, (school, *more), community=community, day=day)
 
 
 def bonds_of(school: Place) -> list[Bond]:

@@ -29,8 +29,9 @@ def waiting_here(request: SignedIn, **context: object) -> str:
         return ""
     waits = waiting_for(place)
     rows = [(one, title_of(one), figure_words(one)) for one in waits[:SHOWN]]
+    count = waits.count() if len(rows) == SHOWN else len(rows)
     disputed = disputed_of(place).count()
     if not rows and not disputed:
         return ""
-    shown = {"rows": rows, "count": waits.count(), "disputed": disputed}
+    shown = {"rows": rows, "count": count, "disputed": disputed}
     return render_to_string("activities/_waiting.html", shown, request=request)

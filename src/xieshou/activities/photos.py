@@ -33,10 +33,10 @@ def attach(request: HttpRequest, activity: Activity, school: Place) -> None:
             messages.info(request, f"文字已经记上，有1张照片没有收下：{refusal}")
 
 
-def photos_for(viewer: Place, activity: Activity) -> list[Photo]:
-    """Photos that stand, for the schools of the record and their county; nobody above them."""
+def photos_for(viewer: Place, activity: Activity) -> list[Photo] | None:
+    """Photos that stand, for the schools of the record and their county; none of them for anybody above."""
     if not viewer.is_school and viewer.level < COUNTY:
-        return []
+        return None
     return list(Photo.objects.filter(source="activity", record=activity.pk, removed=False))
 
 

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
 from xieshou.kernel.similar import same_topic
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
+from xieshou.scoping.memory import once
 
 from .models import Activity, Participant, School
 
@@ -24,7 +25,7 @@ ALIKE = 0.6
 def activities() -> QuerySet[Activity]:
     """Activities that stand, with what a row shows."""
     shown = Activity.objects.filter(withdrawn_on__isnull=True).select_related("owner")
-    return shown.prefetch_related("schools__school", "participants")
+    return shown.prefetch_related(Prefetch("schools", School.objects.select_related("school")))
 
 
 def waiting_for(school: Place) -> QuerySet[Activity]:
@@ -47,16 +48,24 @@ def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID |
     return [candidate for _, candidate in sorted(scored, key=lambda pair: -pair[0])]
 
 
+@once
 def last_of(user: User) -> Activity | None:
     """The newest record this person made, also one that was imported in his name."""
     made = Q(recorder=user.label[:40]) | Q(owner=user.place_id, recorded_by=user.name)
-    return activities().filter(made).order_by("-on", "-created_at").first()
+    stands: QuerySet[Activity] = Activity.objects.filter(made, withdrawn_on__isnull=True)
+    return stands.select_related("owner").order_by("-on", "-created_at").first()
+
+
+@once
+def used_lately(recorder: str) -> list[tuple[str, str]]:
+    """Kind and subject of this person's last records, newest first."""
+    rows = Activity.objects.filter(recorder=recorder).order_by("-created_at").values_list("kind", "subject")
+    return list(rows[:40])
 
 
 def kinds_used_by(recorder: str, limit: int = 8) -> list[str]:
     """Kinds this person recorded last, newest first."""
-    codes = Activity.objects.filter(recorder=recorder).order_by("-created_at").values_list("kind", flat=True)[:40]
-    return list(dict.fromkeys(codes))[:limit]
+    return list(dict.fromkeys(kind for kind, _ in used_lately(recorder)))[:limit]
 
 
 def companions(school: Place, partner: Place, limit: int = 12) -> list[str]:
@@ -88,7 +97,8 @@ def figure_of(activity: Activity) -> tuple[int, str]:
 def lines(ids: Sequence[UUID]) -> list[Line]:
     """The records behind a figure, as the viewer may see them."""
     found = []
-    for activity in activities().filter(pk__in=ids).order_by("on", "created_at"):
+    shown = activities().prefetch_related("participants")
+    for activity in shown.filter(pk__in=ids).order_by("on", "created_at"):
         amount, unit = figure_of(activity)
         found.append(
             Line(

@@ -41,9 +41,9 @@ def seal(deed: Deed) -> None:
     now = timezone.now()
     county = Place.objects.filter(level=COUNTY, lo__lte=deed.actor.home_lo, hi__gt=deed.actor.home_lo).first()
     place = {"county_lo": county.lo if county else 0, "year": timezone.localdate().year}
+    entries, payloads = [], []
     with unscoped("the audit chain of the actor's county"):
-        Head.objects.bulk_create([Head(county=county, **place)], ignore_conflicts=True)
-        head = Head.objects.select_for_update(of=("self",)).get(**place)
+        head = _locked_head(county, place)
         for model, object_id, body in deed.changed:
             plain = json.loads(canonical(body))
             salt = secrets.token_hex(16)
@@ -59,9 +59,20 @@ def seal(deed: Deed) -> None:
                 digest=digest(salt, plain),
             )
             head.head = entry.head = link(head.head, entry)
-            entry.save()
-            Payload.objects.create(entry=entry, salt=salt, body=plain)
+            entries.append(entry)
+            payloads.append(Payload(entry=entry, salt=salt, body=plain))
+        Entry.objects.bulk_create(entries)
+        Payload.objects.bulk_create(payloads)
         head.save(update_fields=["sequence", "head"])
+
+
+def _locked_head(county: Place | None, place: dict[str, int]) -> Head:
+    """The end of the chain, under its lock; the first deed of a year begins one."""
+    heads = Head.objects.select_for_update(of=("self",)).filter(**place)
+    known = heads.first()
+    if known is None:
+        Head.objects.bulk_create([Head(county=county, **place)], ignore_conflicts=True)
+    return known or heads.get()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "xieshou.insights",
     "xieshou.reports",
     "xieshou.intake",
+    "xieshou.recording",
     "xieshou.pasting",
     "xieshou.demo",
 ]
@@ -99,7 +100,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["xieshou.accounts.backend.WithPlace"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

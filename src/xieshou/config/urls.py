@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from xieshou.activities import urls as activities
+from xieshou.recording import urls as recording
+
 urlpatterns = [
     path("", include("xieshou.web.urls")),
     path("", include("xieshou.signing.urls")),
@@ -11,7 +14,7 @@ urlpatterns = [
     path("groups/", include("xieshou.steering.urls")),
     path("communities/", include("xieshou.communities.urls")),
     path("dimensions/", include("xieshou.dimensions.urls")),
-    path("activities/", include("xieshou.activities.urls")),
+    path("activities/", include((activities.urlpatterns + recording.urlpatterns, "activities"))),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),

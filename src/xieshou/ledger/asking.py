@@ -13,7 +13,10 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period
-from xieshou.places.models import Place
+from xieshou.places.models import COUNTY, Place
+from xieshou.places.selectors import county_of
+from xieshou.scoping.scope import current
+from xieshou.terms.selectors import counting_periods
 
 from .models import Fact, Total
 from .sources import OPENING, records_of
@@ -48,6 +51,7 @@ class Ask:
 
 
 FILTERS = ("side", "partner", "bearer", "source")
+FACTS_ONLY = ("bond", "schools", "partner", "bearer", "as_of", "source", "beside")
 
 
 def facts(ask: Ask) -> QuerySet[Fact]:
@@ -101,9 +105,45 @@ def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
     return {event: amount for event, amount in net.items() if amount}
 
 
+def kept_terms(ask: Ask) -> list[int]:
+    """Terms whose kept totals answer the question; none when only the facts can.
+
+    Totals know term, place, side and subject. So: whole terms of one county, no other condition, and a viewer who may
+    read all of the place (facts of a record that reaches him from elsewhere are in no total he may read).
+    """
+    place, period, scope = ask.place, ask.period, current()
+    if place is None or period is None or place.level < COUNTY or any(getattr(ask, name) for name in FACTS_ONLY):
+        return []
+    if not scope.everything and not any(lo <= place.lo and place.hi <= hi for lo, hi in scope.spans):
+        return []
+    county = county_of(place)
+    periods = counting_periods(county) if county else {}
+    whole = {code: one for code, one in periods.items() if period.starts <= one.starts and one.ends <= period.ends}
+    spans = list(whole.values())  # they follow each other without a gap
+    return list(whole) if spans and (spans[0].starts, spans[-1].ends) == (period.starts, period.ends) else []
+
+
+def _kept(ask: Ask, place: Place, terms: list[int]) -> int:
+    found = Total.objects.filter(
+        term__in=terms,
+        indicator=ask.indicator,
+        place_lo__gte=place.lo,
+        place_lo__lt=place.hi,
+        counts_up_to__lte=place.level,
+    )
+    if ask.side:
+        found = found.filter(side=ask.side)
+    if ask.subject is not None:
+        found = found.filter(subject=ask.subject)
+    return int(found.aggregate(s=Sum("amount"))["s"] or 0)
+
+
 def total(ask: Ask) -> int:
     """The figure, in the indicator's smallest unit."""
     if ask.place is not None:
+        terms = kept_terms(ask)
+        if terms:
+            return _kept(ask, ask.place, terms)
         return int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)
     return sum(_per_event(ask).values())
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from xieshou.catalogue import catalogue
 from xieshou.places.models import COUNTY, NATION, Place
+from xieshou.places.selectors import lines_above
 from xieshou.scoping.operations import current_deed, posted
 from xieshou.scoping.scope import unscoped
-from xieshou.terms.selectors import term_code
+from xieshou.terms.selectors import OUTSIDE, counting_periods, term_code
 
 from .models import Fact, Total
 from .sources import OPENING, Part, Source, source_of
@@ -59,11 +60,7 @@ class Tree:
     """Ancestors of the schools of one record, read once."""
 
     def __init__(self, schools: Iterable[Place]) -> None:
-        self._lines: dict[int, list[Place]] = {}
-        for school in schools:
-            if school.pk not in self._lines:
-                above = Place.objects.filter(lo__lte=school.lo, hi__gt=school.lo)
-                self._lines[school.pk] = list(above)
+        self._lines = lines_above(schools)
 
     def county(self, school: Place) -> Place | None:
         """The county a school lies in."""
@@ -163,6 +160,31 @@ def _fact(source: str, source_id: Any, key: FactKey, amount: int, at: datetime, 
     )
 
 
+def follow_terms(county: Place) -> int:
+    """Take facts out of terms that no longer count their day and put them where it counts now; returns how many."""
+    periods = counting_periods(county)
+    inside, astray = Q(pk__in=[]), Q(pk__in=[])
+    for code, period in periods.items():
+        days = Q(on__gte=period.starts, on__lte=period.ends)
+        inside |= days
+        astray |= days & ~Q(term=code)
+    astray |= ~inside & ~Q(term=OUTSIDE)
+    action, now, moved = current_deed().action, timezone.now(), []
+    with unscoped("the terms of a county hold for every record in it"):
+        here = Fact.objects.filter(astray, place_lo__gte=county.lo, place_lo__lt=county.hi).order_by()
+        for source, source_id, *key, amount in here.values_list("source", "source_id", *COLUMNS).annotate(
+            s=Sum("amount")
+        ):
+            was = FactKey(*key)
+            now_in = replace(was, term=term_code(county, was.on))
+            pair = ((was, -amount), (now_in, amount)) if amount else ()
+            moved += [_fact(source, source_id, one, sum_, now, action, TERM_CHANGED) for one, sum_ in pair]
+        Fact.objects.bulk_create(moved, batch_size=500)
+        add_to_totals(moved)
+    return len(moved)
+
+
+TERM_CHANGED = "学期日期改了"
 TOTAL_COLUMNS = ("term", "place_lo", "indicator", "subject", "side", "counts_up_to")
 UPSERT = (
     "INSERT INTO ledger_total (term, place_lo, indicator, subject, side, counts_up_to, amount) "

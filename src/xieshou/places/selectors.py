@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from xieshou.kernel.names import school_key
+from xieshou.scoping.memory import once
 
 from .models import COUNTY, SCHOOL, TOWN, Place
+
+PLACES_A_QUERY = 100
 
 
 def ancestors(place: Place) -> list[Place]:
@@ -16,14 +21,26 @@ def ancestors(place: Place) -> list[Place]:
     return list(Place.objects.filter(lo__lte=place.lo, hi__gte=place.hi).exclude(pk=place.pk).order_by("lo", "-hi"))
 
 
+def lines_above(places: Iterable[Place]) -> dict[int, list[Place]]:
+    """Every place that holds each of these, itself included, by its key; a query for a hundred of them."""
+    wanted = {place.pk: place for place in places}
+    listed = list(wanted.values())
+    above: list[Place] = []
+    for first in range(0, len(listed), PLACES_A_QUERY):
+        holding = (Q(lo__lte=one.lo, hi__gt=one.lo) for one in listed[first : first + PLACES_A_QUERY])
+        above += Place.objects.filter(reduce(or_, holding))
+    return {pk: [one for one in above if one.covers(place)] for pk, place in wanted.items()}
+
+
+@once
 def at_level(place: Place, level: int) -> Place | None:
     """The place of this level that holds ``place`` (itself included), if there is one."""
     return Place.objects.filter(level=level, lo__lte=place.lo, hi__gt=place.lo).first()
 
 
 def county_of(place: Place) -> Place | None:
-    """The county a place lies in."""
-    return at_level(place, COUNTY)
+    """The county a place lies in, or is."""
+    return place if place.level == COUNTY else at_level(place, COUNTY)
 
 
 def town_of(place: Place) -> Place | None:

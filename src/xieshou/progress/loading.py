@@ -20,6 +20,7 @@ from xieshou.pairings.selectors import sides_of
 from xieshou.places.models import Place
 from xieshou.plans.models import Plan, Promise, Replan
 from xieshou.plans.selectors import promises_on
+from xieshou.scoping.memory import once
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
 
@@ -52,6 +53,11 @@ class Loaded:
 
 def load(bonds: Iterable[UUID], term: Term, day: date) -> Loaded:
     """Promises of the plans in force on a day of the term."""
+    return _load(tuple(bonds), term, day)
+
+
+@once
+def _load(bonds: tuple[UUID, ...], term: Term, day: date) -> Loaded:
     reference = min(max(day, term.starts), term.ends)
     return load_promises(promises_on(list(bonds), reference), term, day)
 

@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
-from xieshou.pairings.models import Community, Member, Pairing
-from xieshou.pairings.selectors import in_force, pairings_of
+from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import communities_of, pairings_of
 from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
 from xieshou.plans.models import Plan, Promise
@@ -77,9 +75,7 @@ def progress_of_promise(promise: Promise, term: Term, day: date) -> Progress | N
 
 def bonds_of(school: Place, day: date) -> list[Any]:
     """Pairings and communities of a school."""
-    joined = list(Member.objects.filter(in_force(day), school=school).values_list("community", flat=True))
-    communities = Community.objects.filter(Q(pk__in=joined) | Q(core=school)).select_related("core")
-    return [*pairings_of(school, day), *communities]
+    return [*pairings_of(school, day), *communities_of(school, day)]
 
 
 def progress_of_school(school: Place, term: Term, day: date) -> list[tuple[Any, list[Progress]]]:

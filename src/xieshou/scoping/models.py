@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -63,12 +64,18 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return getattr(super(), how)(*args, **kwargs)
 
 
+@cache
+def _closed(model: type[ScopedModel]) -> ScopedQuerySet:
+    """Every row of a table under its condition, put together once: its value is decided when SQL is made of it."""
+    return ScopedQuerySet(model).filter(condition.InScope(model))
+
+
 class ScopedManager(models.Manager[Any]):
     """Shows nothing outside the active scope."""
 
     def get_queryset(self) -> ScopedQuerySet:
-        scoped = ScopedQuerySet(self.model, using=self._db)
-        return scoped.filter(condition.InScope(self.model))
+        rows: ScopedQuerySet = _closed(self.model).all()  # type: ignore[arg-type]  # a class is hashable
+        return rows if self._db is None else rows.using(self._db)
 
     def none(self) -> ScopedQuerySet:
         return ScopedQuerySet(self.model, using=self._db).none()
@@ -191,6 +198,11 @@ class Reach(models.Model):
 def set_reach(source: str, record: uuid.UUID, schools: Iterable[Any]) -> None:
     """Replace a record's reach by these schools."""
     Reach.objects.filter(record=record).delete()
+    add_reach(source, record, schools)
+
+
+def add_reach(source: str, record: uuid.UUID, schools: Iterable[Any]) -> None:
+    """The reach of a record that has none yet."""
     unique = {school.pk: school for school in schools}
     Reach.objects.bulk_create(
         Reach(source=source, record=record, school=school, place_lo=school.lo) for school in unique.values()

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import OperationalError, models, transaction
 
+from .memory import writing
 from .models import OperationKey
 from .scope import Scope, unscoped, use
 
@@ -229,7 +230,7 @@ def _outermost(
     deed = Deed(action, actor)
     token = _deed.set(deed)
     try:
-        with use(scope), transaction.atomic():
+        with writing(), use(scope), transaction.atomic():
             if key is not None:
                 fresh, answer = _claim(key, actor, action, _body(arguments))
                 if not fresh:

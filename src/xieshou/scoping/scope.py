@@ -36,6 +36,11 @@ class Scope:
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
 
 
+def active() -> Scope | None:
+    """The active scope, if there is one."""
+    return _current.get()
+
+
 def current() -> Scope:
     """The active scope; raises ScopeError without one, so that forgetting it shows nothing."""
     scope = _current.get()

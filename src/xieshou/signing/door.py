@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "xieshou.accounts.backend.WithPlace"
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:

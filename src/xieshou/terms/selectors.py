@@ -6,43 +6,56 @@ from datetime import date
 
 from xieshou.kernel.periods import Period, school_year_of
 from xieshou.places.models import Place
+from xieshou.scoping.memory import once
 
 from .models import Term
 
+OUTSIDE = 0  # the code of days before the first term and after the last
 
+
+@once
 def terms_of(county: Place) -> list[Term]:
     """All terms of a county, oldest first."""
-    return list(Term.objects.filter(county=county))
+    terms = list(Term.objects.filter(county=county))
+    for term in terms:
+        term.county = county
+    return terms
 
 
 def term_on(county: Place, day: date) -> Term | None:
     """The term holding a day; a holiday belongs to the term before it, so that nothing falls between two."""
-    return Term.objects.filter(county=county, starts__lte=day).order_by("-starts").first()
+    return next((term for term in reversed(terms_of(county)) if term.starts <= day), None)
+
+
+def counting_periods(county: Place) -> dict[int, Period]:
+    """Days that count for each term, by its code: to the eve of the next one, holidays included."""
+    terms = terms_of(county)
+    periods: dict[int, Period] = {}
+    for term, following in zip(terms, [*terms[1:], None], strict=False):
+        eve = date.fromordinal(following.starts.toordinal() - 1) if following else term.ends
+        periods[term.code] = Period(term.starts, max(eve, term.ends))
+    return periods
 
 
 def term_code(county: Place | None, day: date) -> int:
-    """Comparable code of the term; guessed from the calendar where a county has set none."""
-    term = term_on(county, day) if county else None
-    if term:
-        return term.code
+    """Code of the term whose counted days hold a day; guessed from the calendar where a county has set no terms."""
+    periods = counting_periods(county) if county else {}
+    if periods:
+        return next((code for code, period in periods.items() if period.contains(day)), OUTSIDE)
     return school_year_of(day) * 10 + (1 if day.month >= 8 or day.month == 1 else 2)
 
 
 def counting_period(term: Term) -> Period:
     """Days that count for a term: to the eve of the next one, holidays included."""
-    following = Term.objects.filter(county=term.county, starts__gt=term.starts).order_by("starts").first()
-    ends = term.ends if following is None else date.fromordinal(following.starts.toordinal() - 1)
-    return Period(term.starts, max(ends, term.ends))
+    return counting_periods(term.county)[term.code]
 
 
 def year_periods(county: Place) -> dict[int, Period]:
     """Of each school year the county has set: from its first term's first day to the last counted day of its last."""
-    terms = terms_of(county)
     spans: dict[int, Period] = {}
-    for term, following in zip(terms, [*terms[1:], None], strict=True):
-        eve = date.fromordinal(following.starts.toordinal() - 1) if following else term.ends
-        starts = spans[term.year].starts if term.year in spans else term.starts
-        spans[term.year] = Period(starts, max(eve, term.ends))
+    for code, period in counting_periods(county).items():
+        year = code // 10
+        spans[year] = Period(spans[year].starts if year in spans else period.starts, period.ends)
     return spans
 
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import User
-from xieshou.places.models import COUNTY
-from xieshou.places.selectors import at_level
+from xieshou.places.selectors import county_of
+from xieshou.scoping.memory import once
 
 from .navigation import menu, nav, tabs
 
@@ -19,14 +19,19 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"demo": is_demonstration()}
-    place = user.place
-    county = place if place.level == COUNTY else at_level(place, COUNTY)
+    return _around(user, request)
+
+
+@once
+def _around(user: User, request: HttpRequest) -> dict[str, Any]:
+    """The same for every piece of one page."""
+    items = menu(user, request)
     return {
         "me": user,
-        "here": place.shown,
-        "county": county,
-        "nav": nav(user, request),
-        "menu": menu(user, request),
+        "here": user.place.shown,
+        "county": county_of(user.place),
+        "nav": nav(items, request),
+        "menu": items,
         "tabs": tabs(user, request),
         "demo": is_demonstration(),
     }

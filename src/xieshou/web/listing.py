@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.html import strip_tags
+from django.utils.html import format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 Row = TypeVar("Row", bound=Model)
 
 LONGEST_SEARCH = 50
+OPTION, SELECTED = '<option value="{}"{}>{}</option>', mark_safe(" selected")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -89,20 +91,12 @@ class Cell(NamedTuple):
     unit: str
 
 
-class Option(NamedTuple):
-    """An option of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
 class Pill(NamedTuple):
     """A filter as a pill."""
 
     name: str
     label: str
-    options: list[Option]
+    options: SafeString
     active: bool
 
 
@@ -213,7 +207,8 @@ class Listing(Generic[Row]):
         choices = list(one.choices or ())
         if all(code for code, _ in choices):
             choices.insert(0, ("", one.label))
-        return Pill(one.name, one.label, [Option(code, label, code == value) for code, label in choices], active)
+        options = ((code, SELECTED if code == value else "", label) for code, label in choices)
+        return Pill(one.name, one.label, format_html_join("\n", OPTION, options), active)
 
     @property
     def querystring(self) -> str:

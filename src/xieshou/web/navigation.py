@@ -74,9 +74,8 @@ def menu(user: User, request: HttpRequest) -> list[Item]:
     return [_item(e, request, e.label) for e in _entries if e.in_nav and user.may(e.action)]
 
 
-def nav(user: User, request: HttpRequest) -> list[Item]:
-    """Words of the top bar: all, or the first six and a door to the rest."""
-    items = menu(user, request)
+def nav(items: list[Item], request: HttpRequest) -> list[Item]:
+    """Words of the top bar: the whole menu, or its first six and a door to the rest."""
     if len(items) <= LONGEST_BAR:
         return items
     url = reverse("web:all")

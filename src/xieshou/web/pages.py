@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 
 from xieshou.accounts.models import User
 from xieshou.accounts.policy import POLICY
+from xieshou.scoping.memory import answering
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import KeyReused, NotAllowed, Refused
 from xieshou.scoping.scope import OutOfScope, use
@@ -57,7 +58,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             try:
-                with use(scope):
+                with use(scope), answering():
                     answer = view(request, *args, **kwargs)
             except (OutOfScope, NotAllowed, ObjectDoesNotExist) as hidden:
                 raise Http404 from hidden

@@ -10,7 +10,7 @@ from xieshou.activities.models import Activity, Verdict
 from xieshou.ledger.posting import post
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-from .record_activity import TookPart, checked, keep_edition, snapshot, write_schools
+from .record_activity import TookPart, checked, keep_edition, rewrite_schools, snapshot
 
 COUNTS = frozenset({"kind", "parts", "on", "subject", "schools", *COUNTED_COLUMNS})
 EDITABLE = frozenset({"kind", "parts", "on", "until", "topic", "subject", "tail", "bearer", *COUNTED_COLUMNS})
@@ -49,11 +49,11 @@ def amend_activity(
         setattr(row, name, value)
     row.save()
     if schools is not None:
-        write_schools(row, schools)
+        rewrite_schools(row, schools)
     now = snapshot(row)
     if any(was.get(name) != now.get(name) for name in COUNTS):
         row.cleared = clear_confirmations(row, by, was)  # type: ignore[attr-defined]  # told on the page after saving
     post(row)
-    keep_edition(row, by, "amended")
+    keep_edition(row, by, "amended", now)
     current_deed().note(row, was=was, now=now)
     return row

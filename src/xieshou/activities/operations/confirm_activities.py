@@ -89,6 +89,6 @@ def join_activity(
         joined: Activity = Activity.locked(row.activity_id)
         joined.advance(None)
         joined.save()
-        keep_edition(joined, by, "joined")
+        keep_edition(joined, by, "joined", snapshot(joined))
     post(joined)
     return joined

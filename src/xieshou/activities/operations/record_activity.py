@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from xieshou.ledger.posting import post
 from xieshou.pairings.selectors import stand_in
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
-from xieshou.scoping.models import set_reach
+from xieshou.scoping.models import add_reach, set_reach
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
 EARLIEST = date(2000, 1, 1)
@@ -70,17 +70,39 @@ def checked(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
-    """Replace the schools and people of an activity; the owner's own standing is ``own``."""
-    if not schools or activity.owner_id not in {took.school.pk for took in schools}:
-        raise Refused("E-ACT-107 参加的学校里要有本校。", "schools")
-    if len({took.school.pk for took in schools}) != len(schools):
-        raise Refused("E-ACT-108 同一所学校写了两遍。", "schools")
+    """The schools and people of a new activity."""
+    _check_schools(activity, schools)
+    _add_schools(activity, schools, {}, {})
+    add_reach("activity", activity.pk, [took.school for took in schools])
+
+
+def rewrite_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
+    """Replace the schools and people of an activity; what a school has said of it stays."""
+    _check_schools(activity, schools)
     before = {row.school_id: row.standing for row in activity.schools.all()}
     known = {(one.school_id, one.name): one.staff_id for one in activity.participants.all()}
     activity.schools.all().delete()
     activity.participants.all().delete()
-    for order, took in enumerate(schools):
-        School.objects.create(
+    _add_schools(activity, schools, before, known)
+    set_reach("activity", activity.pk, [took.school for took in schools])
+
+
+def _check_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
+    if not schools or activity.owner_id not in {took.school.pk for took in schools}:
+        raise Refused("E-ACT-107 参加的学校里要有本校。", "schools")
+    if len({took.school.pk for took in schools}) != len(schools):
+        raise Refused("E-ACT-108 同一所学校写了两遍。", "schools")
+
+
+def _add_schools(
+    activity: Activity,
+    schools: Sequence[TookPart],
+    before: Mapping[int, str],
+    known: Mapping[Any, Any],
+) -> None:
+    """One insert for the schools and one for the people; the owner's own standing is ``own``."""
+    School.objects.bulk_create(
+        School(
             activity=activity,
             school=took.school,
             order=order,
@@ -88,11 +110,15 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
             teachers=len(took.people) or took.teachers,
             standing="own" if took.school.pk == activity.owner_id else before.get(took.school.pk, "waiting"),
         )
-        Participant.objects.bulk_create(_participant(activity, took.school, p, known) for p in took.people)
-    set_reach("activity", activity.pk, [took.school for took in schools])
+        for order, took in enumerate(schools)
+    )
+    people = [_participant(activity, took.school, person, known) for took in schools for person in took.people]
+    Participant.objects.bulk_create(people)
 
 
-def _participant(activity: Activity, school: Place, person: Person, known: dict[tuple[int, str], Any]) -> Participant:
+def _participant(
+    activity: Activity, school: Place, person: Person, known: Mapping[tuple[int, str], Any]
+) -> Participant:
     """A row for a person; the other school's link to its own staff list survives an amendment that cannot see it."""
     name = clean_name(person.name)
     staff_id = person.staff.pk if person.staff else known.get((school.pk, name))
@@ -109,9 +135,9 @@ def snapshot(activity: Activity) -> dict[str, Any]:
     return {name: str(value) if isinstance(value, date) else value for name, value in plain.items()}
 
 
-def keep_edition(activity: Activity, by: str, deed: str) -> None:
+def keep_edition(activity: Activity, by: str, deed: str, values: dict[str, Any]) -> None:
     """Remember the record as it stands now."""
-    Edition(activity=activity, number=activity.version, by=by, deed=deed, values=snapshot(activity)).save()
+    Edition(activity=activity, number=activity.version, by=by, deed=deed, values=values).save()
 
 
 @operation("activity.record", "记录活动")
@@ -150,6 +176,7 @@ def record_activity(
     activity.save()
     write_schools(activity, schools)
     post(activity)
-    keep_edition(activity, by, "recorded")
-    current_deed().note(activity, **snapshot(activity))
+    now = snapshot(activity)
+    keep_edition(activity, by, "recorded", now)
+    current_deed().note(activity, **now)
     return activity

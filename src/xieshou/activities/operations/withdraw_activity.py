@@ -9,7 +9,7 @@ from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-from .record_activity import keep_edition
+from .record_activity import keep_edition, snapshot
 
 
 @operation("activity.withdraw", "撤回活动")
@@ -27,6 +27,6 @@ def withdraw_activity(
     row.withdrawn_on, row.withdrawn_because = timezone.localdate(), because
     row.save()
     post(row)
-    keep_edition(row, by, "withdrawn")
+    keep_edition(row, by, "withdrawn", snapshot(row))
     current_deed().note(row, withdrawn=because)
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -72,7 +73,8 @@ def _rights(request: SignedIn, activity: Activity) -> dict[str, bool]:
 @page("activity.view")
 def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     """One record, now or at an earlier state."""
-    activity = Activity.objects.select_related("owner").prefetch_related("schools__school", "participants").get(pk=pk)
+    schools = Prefetch("schools", School.objects.select_related("school"))
+    activity = Activity.objects.select_related("owner").prefetch_related(schools, "participants").get(pk=pk)
     editions = list(Edition.objects.filter(activity=activity))
     then = _edition(activity, request.GET.get("edition", ""))
     photos = photos_for(request.user.place, activity)
@@ -92,7 +94,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "then": then,
         "changes": compared(then.values, editions[-1].values) if then else [],
         "photos": photos,
-        "photo_count": len(photos) or photo_count(activity),
+        "photo_count": photo_count(activity) if photos is None else len(photos),
         "open_photos": request.GET.get("photos") == "show",
         "counts": slots.fill("activity.detail", request, activity=activity),
         "may": _rights(request, activity),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +19,8 @@ from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
 from xieshou.kernel.dates import show
 from xieshou.kernel.text import shorten
-from xieshou.places.models import COUNTY, Place
-from xieshou.places.selectors import at_level
+from xieshou.places.models import Place
+from xieshou.places.selectors import county_of
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import term_on, terms_of
 from xieshou.web.icons import icon
@@ -39,21 +39,20 @@ def _says(*standings: str, **where: object) -> Exists:
     return Exists(rows)
 
 
+def _standings(viewer: Place) -> dict[str, Q]:
+    """Conditions by what the schools say of a record."""
+    waits, ours, differs = Q(_says("waiting")), Q(_says("waiting", school=viewer)), Q(_says("disputed"))
+    return {
+        "confirmed": ~waits & ~differs,
+        "waiting": waits & ~differs,
+        "disputed": differs,
+        "ours": ours & ~differs,
+        "theirs": waits & ~ours & ~differs,
+    }
+
+
 def _by_standing(viewer: Place) -> Callable[[Found, str], Found]:
-    """Records by what the schools say of them."""
-
-    def apply(found: Found, value: str) -> Found:
-        waits, differs = _says("waiting"), _says("disputed")
-        conditions = {
-            "confirmed": ~waits & ~differs,
-            "waiting": waits & ~differs,
-            "disputed": differs,
-            "ours": _says("waiting", school=viewer) & ~differs,
-            "theirs": waits & ~_says("waiting", school=viewer) & ~differs,
-        }
-        return found.filter(conditions[value])
-
-    return apply
+    return lambda found, value: found.filter(_standings(viewer)[value])
 
 
 def _by_words(found: Found, words: str) -> Found:
@@ -96,7 +95,7 @@ def _kind_choices() -> list[tuple[str, str]]:
 
 
 def _filters(viewer: Place) -> list[Filter[Activity]]:
-    county = viewer if viewer.level == COUNTY else at_level(viewer, COUNTY)
+    county = county_of(viewer)
     filters: list[Filter[Activity]] = [Filter("q", "主题或人名", _by_words)]
     if county is not None:
         terms = terms_of(county)
@@ -152,13 +151,13 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
 
 def _counters(listing: Listing[Activity], found: Found, viewer: Place) -> list[tuple[str, str, int, str, bool]]:
     """已确认, 待确认, 有出入 under the other conditions, each a link that filters."""
-    apply = _by_standing(viewer)
+    says = _standings(viewer)
     chosen = listing.values["standing"]
-    rows = []
-    for value, label, css in COUNTERS:
-        number = apply(found, value).count()
-        rows.append((label, css, number, listing.url(standing="" if chosen == value else value), chosen == value))
-    return rows
+    numbers = found.order_by().aggregate(**{value: Count("pk", filter=says[value]) for value, _, _ in COUNTERS})
+    return [
+        (label, css, numbers[value], listing.url(standing="" if chosen == value else value), chosen == value)
+        for value, label, css in COUNTERS
+    ]
 
 
 @page("activity.view")

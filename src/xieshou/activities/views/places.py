@@ -1,9 +1,12 @@
-"""Whose school a page is about."""
+"""Whose school a page is about, and whose record."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404
 
+from xieshou.activities.models import Activity
 from xieshou.places.models import Place
 from xieshou.web.pages import SignedIn
 
@@ -14,3 +17,11 @@ def own_school(request: SignedIn, action: str) -> Place:
     if not place.is_school or not request.user.may(action, place.lo):
         raise Http404
     return place
+
+
+def own_record(request: SignedIn, pk: UUID, action: str) -> Activity:
+    """A record that this person may change."""
+    activity: Activity = Activity.objects.select_related("owner", "pairing", "community").get(pk=pk)
+    if not request.user.may(action, activity.owner.lo):
+        raise Http404
+    return activity

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from xieshou.activities.declared import COLUMNS as FORM_COLUMNS
-from xieshou.activities.declared import fields_of, form_field, split
 from xieshou.activities.facts import COUNTED_COLUMNS
 from xieshou.activities.models import Activity
 from xieshou.catalogue import Kind, catalogue
@@ -15,6 +13,8 @@ from xieshou.catalogue.declare import among, of, unless, when
 from xieshou.catalogue.figures import INDICATORS
 from xieshou.catalogue.samples import sample_values, sample_variants
 from xieshou.catalogue.sentences import plain, sentence_for
+from xieshou.recording.declared import COLUMNS as FORM_COLUMNS
+from xieshou.recording.declared import fields_of, form_field, split
 from xieshou.web.icons import ICONS
 
 KINDS = [pytest.param(kind, id=kind.code) for kind in catalogue.kinds.values()]

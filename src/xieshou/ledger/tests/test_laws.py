@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period
-from xieshou.ledger.asking import Ask, most_present, place_totals, records, total, totals_by
+from xieshou.ledger.asking import Ask, facts, kept_terms, most_present, place_totals, records, total, totals_by
 from xieshou.ledger.models import Fact, Total
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.posting import TOTAL_COLUMNS, rebuild_totals
 from xieshou.ledger.sources import Part
 from xieshou.ledger.verify import wrong_records, wrong_totals
+from xieshou.places.models import Place
+from xieshou.places.selectors import county_of
+from xieshou.scoping.operations import SystemActor
+from xieshou.terms.operations.set_term import set_term
+from xieshou.terms.selectors import counting_periods
 
-from .growing import BONDS, DAYS, OWN, SHARED, Ledger, event, grown, some_sets, steps, trees
+from .growing import BONDS, DAYS, OWN, SHARED, Ledger, acting, event, grown, some_sets, steps, trees
 from .naive import bond_count, most_on_one_day, place_count, set_count
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +155,50 @@ def test_the_kept_totals_are_those_of_the_facts_and_can_be_rebuilt(tree: Any, dr
         assert rebuild_totals() == rebuild_totals() == len(kept)
         assert _sums() == kept
         assert not wrong_totals()
+
+
+FIRST, SECOND = date(2025, 9, 1), date(2026, 2, 24)
+ASKED = ((SHARED[0], "", None), (SHARED[1], "gave", "语文"), (OWN[0], "", "语文"), (OWN[0], "joined", None))
+LATER = (date(2026, 2, 1), date(2026, 3, 20), date(2026, 5, 1))
+
+
+def _term(county: Place, ordinal: int, starts: date, ends: date) -> None:
+    with acting(SystemActor("a test of the ledger")):
+        set_term(
+            SystemActor("likewise"), county=county, year=2025, ordinal=ordinal, name="学期", starts=starts, ends=ends
+        )
+
+
+def _kept_and_counted(ledger: Ledger) -> list[tuple[int, int]]:
+    """Every question that the kept totals answer: by them, and by the facts."""
+    found = []
+    for place in (*ledger.tree.counties, *ledger.tree.schools[:2]):
+        county = county_of(place)
+        spans = list(counting_periods(county).values()) if county else []
+        for first, last in itertools.combinations_with_replacement(spans, 2):
+            period = Period(first.starts, last.ends)
+            for code, side, subject in ASKED:
+                ask = Ask(code, place=place, period=period, side=side, subject=subject)
+                assert kept_terms(ask)
+                found.append((total(ask), int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)))
+    return found
+
+
+@law
+@given(trees, steps, st.sampled_from(LATER), st.sampled_from(LATER))
+def test_whole_terms_are_answered_by_the_kept_totals_also_after_the_terms_have_moved(
+    tree: Any, drawn: Any, starts: date, ends: date
+) -> None:
+    with grown(tree) as ledger:
+        for county in ledger.tree.counties:
+            _term(county, 1, FIRST, date(2026, 1, 23))
+        play(ledger, drawn)
+        for county in ledger.tree.counties[:2]:
+            _term(county, 2, SECOND, date(2026, 3, 10))
+        assert all(kept == counted for kept, counted in _kept_and_counted(ledger))
+        _term(ledger.tree.counties[0], 2, starts, max(starts, ends) + timedelta(days=20))
+        assert all(kept == counted for kept, counted in _kept_and_counted(ledger))
+        assert not wrong_totals() and not list(wrong_records())
 
 
 @law

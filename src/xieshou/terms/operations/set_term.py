@@ -7,6 +7,7 @@ from datetime import date
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current
+from xieshou.terms.changes import AFTER
 from xieshou.terms.models import Term
 
 
@@ -24,5 +25,7 @@ def set_term(actor: Actor, *, county: Place, year: int, ordinal: int, name: str,
     term, _ = Term.objects.update_or_create(
         county=county, year=year, ordinal=ordinal, defaults={"name": name, "starts": starts, "ends": ends}
     )
+    for follow in AFTER:
+        follow(county)
     current_deed().note(term, name=name, starts=str(starts), ends=str(ends))
     return term

@@ -1,4 +1,4 @@
-"""Amending and withdrawing, in the owning school only."""
+"""The record form again, filled; a clash of two people is shown side by side."""
 
 from __future__ import annotations
 
@@ -7,36 +7,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from xieshou.activities import prefill
-from xieshou.activities.desk import Desk, desk_of
-from xieshou.activities.forms import RecordForm, WithdrawForm
 from xieshou.activities.models import Activity, Edition
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.record_activity import snapshot
-from xieshou.activities.operations.withdraw_activity import withdraw_activity
-from xieshou.activities.wording import as_snapshot, compared, title_of
+from xieshou.activities.views.places import own_record
+from xieshou.activities.wording import as_snapshot, compared
+from xieshou.recording import prefill
+from xieshou.recording.desk import Desk, desk_of
+from xieshou.recording.forms import RecordForm
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.web.pages import SignedIn, page
 
-from .record import repeated, show_form
-
-
-def _own_record(request: SignedIn, pk: UUID, action: str) -> Activity:
-    """A record that this person may change."""
-    activity: Activity = Activity.objects.select_related("owner", "pairing", "community").get(pk=pk)
-    if not request.user.may(action, activity.owner.lo):
-        raise Http404
-    return activity
+from .new import repeated, show_form
 
 
 @page("activity.amend", ("GET", "POST"))
 def amend(request: SignedIn, pk: UUID) -> HttpResponse:
     """The record form again, filled; a clash of two people is shown side by side."""
-    activity = _own_record(request, pk, "activity.amend")
+    activity = own_record(request, pk, "activity.amend")
     if activity.withdrawn_on:
         messages.info(request, "这条已经撤回，不能再改。")
         return redirect("activities:detail", pk=pk)
@@ -95,33 +87,4 @@ def _show_conflict(request: SignedIn, form: RecordForm, seen: int) -> HttpRespon
         "repeated": repeated(request.POST, "key"),
         "new_key": uuid.uuid4(),
     }
-    return render(request, "activities/conflict.html", context, status=409)
-
-
-@page("activity.withdraw", ("GET", "POST"))
-def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
-    """Take the record's numbers back, with a reason."""
-    activity = _own_record(request, pk, "activity.withdraw")
-    form = WithdrawForm(request.POST or None, initial={"version": activity.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            withdraw_activity(
-                request.user, key=given.get("key"), activity=activity, by=request.user.name,
-                because=given["because"], version=given.get("version"),
-            )  # fmt: skip
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        except (Conflict, KeyReused) as clash:
-            form.add_error(None, f"{clash} 返回再看一眼。")
-        else:
-            messages.info(request, "撤回了，数字已经退回。这条还能看，两校都看得到为什么。")
-            return redirect("activities:detail", pk=pk)
-    context = {
-        "form": form,
-        "activity": activity,
-        "title": title_of(activity),
-        "heading": "撤回",
-        "back": f"/activities/{pk}/",
-    }
-    return render(request, "activities/withdraw.html", context)
+    return render(request, "recording/conflict.html", context, status=409)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xieshou.activities.operations.record_activity import Person, TookPart
 from xieshou.kernel.names import clean_name, search_key
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
 
 from .desk import ME, Desk, is_me
-from .operations.record_activity import Person, TookPart
 
 BETWEEN = re.compile(r"[、，,;；\s]+")
 MOST_PEOPLE = 300
@@ -62,7 +62,7 @@ def _named(place: Place, name: str, staff: Iterable[Staff]) -> Person:
 def took_part(desk: Desk, given: Mapping[str, Any], sides: Mapping[int, str]) -> list[TookPart]:
     """Every school that took part: the own one, and the partner or the ticked members."""
     ticked = given.get("schools")
-    staff = desk.staff()
+    staff = desk.staff
     found = []
     for place in desk.bond.schools:
         own = place.pk == desk.school.pk

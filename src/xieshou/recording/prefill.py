@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from xieshou.activities.models import Activity
+
 from .declared import fields_of
 from .desk import ME, Desk, is_me
-from .models import Activity
 
 LISTS = ("people_", "schools", "parts")
 
@@ -49,7 +50,7 @@ def typed(data: QueryDict) -> dict[str, Any]:
 def _schools(desk: Desk, activity: Activity) -> dict[str, Any]:
     rows = list(activity.schools.all())
     initial: dict[str, Any] = {"schools": [str(row.school_id) for row in rows]}
-    staff = {one.pk: one for one in desk.staff()}
+    staff = {one.pk: one for one in desk.staff}
     shown: dict[int, list[str]] = {}
     more: dict[int, list[str]] = {}
     for person in activity.participants.all():

@@ -7,12 +7,11 @@ from typing import Any
 
 from django import forms
 
+from xieshou.activities.facts import COUNTED_COLUMNS
+from xieshou.activities.forms import LineField
 from xieshou.catalogue import Field, Kind
 from xieshou.catalogue.headings import subject_choices
-from xieshou.kernel.text import clean_line, clean_text
 from xieshou.web.forms import DayInput, Pick
-
-from .facts import COUNTED_COLUMNS
 
 COLUMNS: dict[str, Any] = {
     "subject": "",
@@ -24,21 +23,6 @@ COLUMNS: dict[str, Any] = {
 }
 ELSEWHERE = frozenset({"teachers", "topic", "on", "key", "kind", "version", "parts", "bond", "side", "day"})
 MOST = 100_000
-
-
-class LineField(forms.CharField):
-    """One line, or several, without anything invisible."""
-
-    def __init__(self, *, lines: bool = False, limit: int = 120, **kwargs: Any) -> None:
-        super().__init__(strip=False, **kwargs)
-        self.lines, self.limit = lines, limit
-        self.validators = []
-
-    def to_python(self, value: Any) -> str:
-        try:
-            return (clean_text if self.lines else clean_line)(str(value or ""), self.limit)
-        except ValueError as fault:
-            raise forms.ValidationError(str(fault)) from fault
 
 
 def fields_of(kind: Kind) -> dict[str, Field]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from xieshou.accounts.models import User
+from xieshou.activities.bonds import Bond, alone, bond_of, bonds_of, directions
+from xieshou.activities.models import Activity, Participant
+from xieshou.activities.selectors import kinds_used_by, last_of, used_lately
 from xieshou.catalogue import Kind, catalogue
 from xieshou.kernel.names import search_key
 from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.web import slots
-
-from .bonds import Bond, alone, bond_of, bonds_of, directions
-from .models import Activity, Participant
-from .selectors import kinds_used_by, last_of
 
 TILES = 8
 CHIPS = 8
@@ -40,9 +40,23 @@ class Desk:
     user: User
     bonds: Sequence[Bond]
     bond: Bond
-    kind: Kind
-    kinds: Sequence[Kind]
+    asked: str = ""
     amended: Activity | None = None
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """All kinds on offer, owed ones first; read only when they are shown or none was asked for."""
+        kinds = kinds_in_order(self.school, self.bond, self.user.label[:40])
+        own = catalogue.kinds[self.amended.kind] if self.amended else None
+        return kinds if own is None or own in kinds else [own, *kinds]
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind asked for, else that of the record, else the first on offer."""
+        found = next((kind for kind in catalogue.live() if kind.code == self.asked), None)
+        if found is None and self.amended is not None:
+            return catalogue.kinds[self.amended.kind]
+        return found or self.kinds[0]
 
     @property
     def tiles(self) -> list[Kind]:
@@ -66,11 +80,12 @@ class Desk:
         """How many kinds are not among the tiles."""
         return len(self.kinds) - len(self.tiles)
 
-    @property
+    @cached_property
     def directions(self) -> list[str]:
         """Where both sides help in this dimension, somebody has to say who did."""
         return directions(self.bond, self.school, self.kind.dimension)
 
+    @cached_property
     def staff(self) -> list[Staff]:
         """Who works here now."""
         return list(Staff.objects.filter(school=self.school, left__isnull=True))
@@ -87,10 +102,11 @@ def kinds_in_order(school: Place, bond: Bond, recorder: str) -> list[Kind]:
 
 def _chosen(bonds: Sequence[Bond], code: str, user: User) -> Bond:
     """The bond asked for, else the one used last, else the first."""
+    by_code = {bond.code: bond for bond in bonds}
+    if len(by_code) == 1 or code in by_code:
+        return by_code.get(code, bonds[0])
     last = last_of(user)
-    wanted = (code, str(last.bond) if last and last.bond else "")
-    found = [bond for text in wanted for bond in bonds if bond.code == text]
-    return (found or list(bonds))[0]
+    return by_code.get(str(last.bond) if last else "", bonds[0])
 
 
 def desk_for(user: User, school: Place, asked: Mapping[str, Any], like: Activity | None = None) -> Desk:
@@ -99,20 +115,13 @@ def desk_for(user: User, school: Place, asked: Mapping[str, Any], like: Activity
     bonds = [*bonds, alone(school)] if len(bonds) != 1 else bonds
     code = str(like.bond or "own") if like else str(asked.get("bond", ""))
     bond = _chosen(bonds, code, user)
-    kinds = kinds_in_order(school, bond, user.label[:40])
-    wanted = like.kind if like else str(asked.get("kind", ""))
-    kind = next((one for one in kinds if one.code == wanted), kinds[0])
-    return Desk(school, user, bonds, bond, kind, kinds)
+    return Desk(school, user, bonds, bond, like.kind if like else str(asked.get("kind", "")))
 
 
 def desk_of(user: User, activity: Activity, asked: Mapping[str, Any]) -> Desk:
     """The desk for amending a record: its own school and bond; the kind may change."""
     bond = bond_of(activity)
-    kinds = kinds_in_order(activity.owner, bond, user.label[:40])
-    own = catalogue.kinds[activity.kind]
-    kinds = kinds if own in kinds else [own, *kinds]
-    kind = next((one for one in kinds if one.code == asked.get("kind")), own)
-    return Desk(activity.owner, user, [bond], bond, kind, kinds, activity)
+    return Desk(activity.owner, user, [bond], bond, str(asked.get("kind", "")), activity)
 
 
 def met_lately(school: Place, limit: int = 200) -> list[str]:
@@ -123,10 +132,9 @@ def met_lately(school: Place, limit: int = 200) -> list[str]:
 
 def own_choices(desk: Desk) -> list[tuple[str, str]]:
     """The school's own people as chips: me first, then those met lately; others are typed."""
-    staff = desk.staff()
     rank = {search_key(name): number for number, name in enumerate(met_lately(desk.school))}
     here = desk.user.place.pk == desk.school.pk
-    others = [one for one in staff if not (here and is_me(desk.user, one))]
+    others = [one for one in desk.staff if not (here and is_me(desk.user, one))]
     others.sort(key=lambda one: rank.get(one.key, len(rank)))
     chips = [(str(one.pk), one.name) for one in others[:CHIPS]]
     return [(ME, "我"), *chips] if here else chips
@@ -139,5 +147,4 @@ def is_me(user: User, staff: Staff) -> bool:
 
 def subjects_first(recorder: str, limit: int = 4) -> list[str]:
     """Subjects of this person's last records, newest first."""
-    rows = Activity.objects.filter(recorder=recorder).exclude(subject="").order_by("-created_at")
-    return list(dict.fromkeys(rows.values_list("subject", flat=True)[:40]))[:limit]
+    return list(dict.fromkeys(subject for _, subject in used_lately(recorder) if subject))[:limit]

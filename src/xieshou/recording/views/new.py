@@ -1,4 +1,4 @@
-"""Recording: the form, the same event told before saving, and the page that says it is saved."""
+"""Recording: the form, and the same event told before saving."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
-from xieshou.activities import prefill
-from xieshou.activities.desk import Desk, desk_for
-from xieshou.activities.forms import RecordForm
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.confirm_activities import join_activity
 from xieshou.activities.operations.record_activity import record_activity
 from xieshou.activities.photos import attach
 from xieshou.activities.selectors import alike, last_of
-from xieshou.activities.wording import heads, kind_label, sentence_for_group, spared, title_of
+from xieshou.activities.views.places import own_school
+from xieshou.activities.wording import heads, kind_label, title_of
 from xieshou.places.models import Place
+from xieshou.recording import prefill
+from xieshou.recording.desk import Desk, desk_for
+from xieshou.recording.forms import RecordForm
 from xieshou.scoping.models import OperationKey
 from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.web import slots
 from xieshou.web.pages import SignedIn, page
-
-from .places import own_school
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "change", "differs_from", "differs_because", "version"})
 
@@ -65,7 +64,7 @@ def show_form(request: SignedIn, desk: Desk, form: RecordForm, status: int = 200
         ),
         "open_kinds": request.GET.get("all") == "1",
     }
-    return render(request, "activities/record.html", context, status=status)
+    return render(request, "recording/record.html", context, status=status)
 
 
 @page("activity.record", ("GET", "POST"))
@@ -96,9 +95,9 @@ def _receive(request: SignedIn, school: Place) -> HttpResponse:
 def _twins(form: RecordForm) -> list[Activity]:
     """Records of the same event; none when this very form was already saved and only its answer was lost."""
     given = form.cleaned_data
-    if given.get("key") and OperationKey.objects.filter(key=given["key"]).exists():
-        return []
-    return alike(given["on"], given["kind"], [took.school for took in form.took], given["topic"])
+    found = alike(given["on"], given["kind"], [took.school for took in form.took], given["topic"])
+    served = found and given.get("key") and OperationKey.objects.filter(key=given["key"]).exists()
+    return [] if served else found
 
 
 def _answered(form: RecordForm, twins: list[Activity]) -> bool:
@@ -116,7 +115,7 @@ def _show_twins(request: SignedIn, school: Place, form: RecordForm, twins: list[
         "repeated": repeated(request.POST),
         "asked": form.cleaned_data.get("differs_from") is not None,
     }
-    return render(request, "activities/alike.html", context)
+    return render(request, "recording/alike.html", context)
 
 
 def _save(request: SignedIn, desk: Desk, form: RecordForm) -> HttpResponse:
@@ -146,7 +145,7 @@ def _show_reused(request: SignedIn, clash: KeyReused) -> HttpResponse:
         "repeated": repeated(request.POST, "key"),
         "new_key": uuid.uuid4(),
     }
-    return render(request, "activities/again.html", context)
+    return render(request, "recording/again.html", context)
 
 
 def _arrive(request: SignedIn, school: Place, saved: Activity) -> HttpResponseRedirect:
@@ -172,21 +171,3 @@ def join(request: SignedIn, pk: UUID) -> HttpResponse:
     except KeyReused as clash:
         return _show_reused(request, clash)
     return _arrive(request, school, joined)
-
-
-@page("activity.view")
-def saved(request: SignedIn, pk: UUID) -> HttpResponse:
-    """记上了: what moved, where it need not be written again, and what to do next."""
-    activity = Activity.objects.prefetch_related("schools__school").get(pk=pk)
-    viewer = request.user.place
-    context = {
-        "activity": activity,
-        "title": title_of(activity),
-        "moved": slots.fill("activity.saved", request, activity=activity),
-        "spared": spared(activity, viewer),
-        "sentence": sentence_for_group(activity),
-        "mine": activity.owner_id == viewer.pk,
-        "may_record": viewer.is_school and request.user.may("activity.record", viewer.lo),
-        "may_add": request.user.may("photo.add"),
-    }
-    return render(request, "activities/saved.html", context)
