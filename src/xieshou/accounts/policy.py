@@ -89,6 +89,20 @@ opening.view         yes      yes     yes   yes    no
 opening.record       yes      no      yes   no     no
 opening.amend        yes      no      yes   no     no
 opening.withdraw     yes      no      yes   no     no
+collection.view      yes      yes     yes   yes    no
+collection.open      yes      no      no    no     no
+collection.ask       yes      no      no    no     no
+collection.arrange   yes      no      no    no     no
+collection.send      yes      no      no    no     no
+collection.renew     yes      no      no    no     no
+collection.close     yes      no      no    no     no
+collection.drop      yes      no      no    no     no
+collection.export    yes      no      no    no     no
+collection.accept    yes      no      no    no     no
+collection.settle    yes      no      no    no     no
+collection.return    yes      no      no    no     no
+collection.fill      no       no      yes   yes    no
+collection.hand      no       no      yes   yes    no
 """
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "xieshou.placements",
     "xieshou.gifts",
     "xieshou.openings",
+    "xieshou.collection",
     "xieshou.progress",
     "xieshou.insights",
     "xieshou.reports",

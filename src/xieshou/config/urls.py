@@ -11,6 +11,7 @@ urlpatterns = [
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),
+    path("collection/", include("xieshou.collection.urls")),
     path("plans/", include("xieshou.plans.urls")),
     path("progress/", include("xieshou.progress.urls")),
     path("county/", include("xieshou.insights.urls")),

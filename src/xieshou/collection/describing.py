@@ -1,0 +1,22 @@
+"""How a column is filled, in words an officer can check at a glance."""
+
+from __future__ import annotations
+
+from .engine.column import KINDS, USES, Column
+from .engine.vocabulary import known_of
+
+KIND_LABELS, USE_LABELS = dict(KINDS), dict(USES)
+
+
+def describe(column: Column) -> tuple[str, str]:
+    """The shape of its state (done: known, owed: asked) and the words."""
+    if column.use == "known":
+        label = known_of(column.known).label
+        unit = f"，按{column.unit}" if column.scale != 1 else ""
+        days = f"，{column.span.label}" if column.span else ""
+        return "done", f"自动填：{label}{unit}{days}"
+    if column.use == "ask":
+        options = f"：{'、'.join(column.choices)}" if column.choices else ""
+        return "owed", f"问学校：{KIND_LABELS[column.kind]}{options}"
+    words = {"fixed": f"都填“{column.fixed}”", "serial": "自动编号", "sum": "自动算：同一组各列的合计", "blank": "空着"}
+    return "done", words[column.use]

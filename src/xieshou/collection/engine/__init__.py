@@ -1,0 +1,1 @@
+"""Reading and filling a form never seen before; no Django, no database."""
