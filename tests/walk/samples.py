@@ -100,6 +100,10 @@ def _reports(planted: Planted) -> list[Sample]:
     ]
 
 
+def _columns(planted: Planted) -> list[Sample]:
+    return [Sample({"pk": pk, "index": 2}, {"pk": NOBODY, "index": 2}) for pk in planted.ids["drafts"]]
+
+
 def _photographed(planted: Planted) -> list[Sample]:
     sorts = {"activity": "activities", "gift": "gifts", "nonsense": "gifts"}
     return [
@@ -111,6 +115,10 @@ def _photographed(planted: Planted) -> list[Sample]:
 # An address of an app that is not here takes the records noted under the app's own name.
 SAMPLES: dict[str, Make] = {
     "accounts:enter-demo": _people,
+    "collection:accept": of("dues"),
+    "collection:due": of("dues"),
+    "collection:index,pk": _columns,
+    "collection:return": of("dues"),
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
     # A staged table is its uploader's alone.

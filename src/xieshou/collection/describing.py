@@ -8,13 +8,15 @@ from .engine.vocabulary import known_of
 KIND_LABELS, USE_LABELS = dict(KINDS), dict(USES)
 
 
-def describe(column: Column) -> tuple[str, str]:
-    """The shape of its state (done: known, owed: asked) and the words."""
+def describe(column: Column, lacking: int = 0) -> tuple[str, str]:
+    """The shape of its state (done: known, owed: asked) and the words; ``lacking`` schools have nothing known."""
     if column.use == "known":
-        label = known_of(column.known).label
+        known = known_of(column.known)
         unit = f"，按{column.unit}" if column.scale != 1 else ""
         days = f"，{column.span.label}" if column.span else ""
-        return "done", f"自动填：{label}{unit}{days}"
+        most = "，算在岗最多的一天" if known.stock else ""
+        asked = f"；{lacking}所没有，会问" if lacking else ""
+        return "owed" if lacking else "done", f"自动填：{known.label}{unit}{most}{days}{asked}"
     if column.use == "ask":
         options = f"：{'、'.join(column.choices)}" if column.choices else ""
         return "owed", f"问学校：{KIND_LABELS[column.kind]}{options}"

@@ -16,7 +16,7 @@ from xieshou.places.models import Place
 from xieshou.web.forms import DayInput, Pick, PickMany
 from xieshou.web.keyed import KeyedForm
 
-from .engine.column import KINDS, USES, Column, Plain, check_answer
+from .engine.column import KINDS, Column, Plain, check_answer
 from .engine.recognising import known_column
 from .engine.vocabulary import known_of, offered
 from .models import SORTS, TABLES, Call
@@ -70,7 +70,12 @@ class CallForm(KeyedForm):
     starts = forms.DateField(label="数从哪天起", widget=DayInput)
     ends = forms.DateField(label="数到哪天", widget=DayInput, help_text="表头自己写了时间的列，按表头。")
     asks = forms.CharField(label="还有什么要说的", max_length=300, required=False)
-    schools = SchoolsField(label="要哪些学校填", queryset=Place.objects.none(), widget=PickMany, required=False)
+    schools = SchoolsField(
+        label="要哪些学校填",
+        queryset=Place.objects.none(),
+        widget=PickMany,
+        error_messages={"required": "还没有选学校。"},
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, schools: Any, call: Call | None = None, **kwargs: Any) -> None:
@@ -98,42 +103,39 @@ class PaperForm(CallForm):
 
 
 class ColumnForm(KeyedForm):
-    """What fills one column."""
+    """What fills one column: of each use only what it needs."""
 
-    use = forms.ChoiceField(label="这一列怎么填", choices=USES, widget=Pick)
-    known = forms.ChoiceField(label="系统里的哪个数", required=False, widget=forms.Select({"data-select": ""}))
+    NEEDS = {"known": ("known", "starts", "ends", "unit"), "ask": ("kind", "choices"), "fixed": ("fixed",)}
+
+    known = forms.ChoiceField(label="系统里的哪个数", widget=forms.Select({"data-select": ""}))
     starts = forms.DateField(label="从哪天起", required=False, widget=DayInput, help_text="空着就按整张表的时段。")
     ends = forms.DateField(label="到哪天", required=False, widget=DayInput)
     unit = forms.CharField(label="单位", max_length=8, required=False, help_text="金额写“元”或“万元”。")
-    kind = forms.ChoiceField(label="问学校时填什么", choices=KINDS, required=False, widget=Pick)
+    kind = forms.ChoiceField(label="填什么", choices=KINDS, widget=Pick)
     choices = forms.CharField(
         label="选项", required=False, max_length=300, help_text="用顿号隔开，如“优秀、良好、一般”。"
     )
-    fixed = forms.CharField(label="都填哪一句", required=False, max_length=120)
+    fixed = forms.CharField(label="都填哪一句", max_length=120)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, column: Column, version: int, **kwargs: Any) -> None:
-        self.column = column
+    def __init__(self, *args: Any, column: Column, use: str, version: int, **kwargs: Any) -> None:
+        self.column, self.use = column, use
         shown = {
-            "use": column.use, "known": column.known, "starts": column.starts, "ends": column.ends,
-            "unit": column.unit, "kind": column.kind, "choices": "、".join(column.choices), "fixed": column.fixed,
+            "known": column.known, "starts": column.starts, "ends": column.ends, "unit": column.unit,
+            "kind": column.kind, "choices": "、".join(column.choices), "fixed": column.fixed,
         }  # fmt: skip
         super().__init__(*args, initial={**shown, "version": version}, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["known"].choices = [("", "没有选"), *offered()]
-        if column.use != "sum":
-            fields["use"].choices = [pair for pair in USES if pair[0] != "sum"]
+        fields["known"].choices = offered()
+        for name in {name for names in self.NEEDS.values() for name in names} - set(self.NEEDS.get(use, ())):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """What each use needs besides."""
+        """Days come in pairs, and a choice has something to choose."""
         values: dict[str, Any] = super().clean() or {}
-        use, starts, ends = values.get("use"), values.get("starts"), values.get("ends")
-        if use == "known" and not values.get("known"):
-            self.add_error("known", "选一个系统里的数。")
-        if use == "ask" and values.get("kind") == "choice" and len(self.options()) < 2:
+        starts, ends = values.get("starts"), values.get("ends")
+        if values.get("kind") == "choice" and len(self.options()) < 2:
             self.add_error("choices", "至少写两个选项，用顿号隔开。")
-        if use == "fixed" and not values.get("fixed"):
-            self.add_error("fixed", "写出要填的那一句。")
         if bool(starts) != bool(ends) or (starts and ends and ends < starts):
             self.add_error("ends", "两个日期都写，结束不能早于开始；或者都空着。")
         return values
@@ -146,17 +148,16 @@ class ColumnForm(KeyedForm):
     def result(self) -> Column:
         """The column as it is to be."""
         given = self.cleaned_data
-        bare = Column(self.column.index, self.column.label, given["use"], unit=given["unit"].strip())
-        if given["use"] == "known":
-            filled = known_column(bare, known_of(given["known"]).code, bare.unit)
+        bare = Column(self.column.index, self.column.label, self.use)
+        if self.use == "known":
+            unit = given["unit"].strip()
+            filled = known_column(replace(bare, unit=unit), known_of(given["known"]).code, unit)
             return filled.of(Period(given["starts"], given["ends"]) if given["starts"] else None)
-        if given["use"] == "ask":
-            kind = given["kind"] or "text"
-            options = self.options() if kind == "choice" else ()
-            return replace(bare, kind=kind, choices=options, adds=kind in ("int", "number"))
-        if given["use"] == "fixed":
-            return replace(bare, fixed=given["fixed"])
-        return self.column if given["use"] == "sum" else bare
+        if self.use == "ask":
+            options = self.options() if given["kind"] == "choice" else ()
+            numeric = given["kind"] in ("int", "number")
+            return replace(bare, kind=given["kind"], choices=options, adds=numeric, unit=self.column.unit)
+        return replace(bare, fixed=given.get("fixed", ""))
 
 
 def _asked_field(column: Column) -> forms.Field:
@@ -232,5 +233,7 @@ class PaperAnswerForm(KeyedForm):
 class ReturnForm(KeyedForm):
     """What is to be mended."""
 
-    remark = forms.CharField(label="要改哪里", max_length=300, required=False)
+    remark = forms.CharField(
+        label="要改哪里", max_length=300, required=False, widget=forms.TextInput({"data-optional": " "})
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -27,6 +27,7 @@ from .pattern import counties
 from .spec import CountySpec
 from .write_activities import Event, community_events, events_of
 from .write_bonds import write_community, write_groups, write_pair, write_papers
+from .write_calls import add_calls
 from .write_gifts import add_gifts, write_openings
 from .write_placements import add_placements
 from .write_plans import add_community_plans, add_plans
@@ -89,6 +90,7 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
     say(f"{main.name}：{len(ground.schools)}所学校")
     add_placements(ground, county, diary)
     add_gifts(ground, diary)
+    add_calls(ground, county, diary)
     events: list[Event] = []
     if ground.community is not None:
         members = members_of(ground.community, ground.today)

@@ -24,6 +24,7 @@ class Known:
     kind: str
     over: str
     words: tuple[str, ...] = ()
+    stock: bool = False
 
 
 # One thing known of a school: code, label, type, over which days, and the headers that ask for it.
@@ -124,7 +125,9 @@ def known_of(code: str) -> Known:
     label = f"{indicator.label}（{SIDES[side]}）" if side else indicator.label
     opening = code.startswith(OPENING)
     kind = "money" if indicator.unit == "fen" else "int"
-    return Known(code, f"期初数：{label}" if opening else label, kind, "" if opening else "period")
+    return Known(
+        code, f"期初数：{label}" if opening else label, kind, "" if opening else "period", stock=indicator.stock
+    )
 
 
 def offered() -> list[tuple[str, list[tuple[str, str]]]]:

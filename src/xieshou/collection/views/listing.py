@@ -44,6 +44,12 @@ def _progress(call: Call, counts: dict[str, int]) -> str:
     return words if call.state == "sent" else f"{words}，不再收"
 
 
+def _of_state(rows: QuerySet[Call], value: str) -> QuerySet[Call]:
+    if value == "all":
+        return rows
+    return rows.exclude(state="closed") if value == "open" else rows.filter(state=value)
+
+
 def _calls(request: SignedIn) -> HttpResponse:
     found = calls_of(request.user.place)
     counted = _counted(found)
@@ -58,12 +64,12 @@ def _calls(request: SignedIn) -> HttpResponse:
     ]
     filters: list[Filter[Call]] = [
         Filter("q", "名称", lambda rows, text: rows.filter(title__contains=text)),
-        Filter("state", "收表中和没发的", lambda rows, value: rows.filter(state=value), Call.STATES),
+        Filter("state", "状态", _of_state, [("open", "在收和没发的"), *Call.STATES, ("all", "全部")], default="open"),
         Filter("sort", "哪一种", lambda rows, value: rows.filter(sort=value), SORTS),
     ]
     words = "还没有要过表"
     empty = Empty(words, EXPLAINED, "传一张空表", reverse("collection:new")) if may else Empty(words, EXPLAINED)
-    listing = Listing(request, found, columns, filters, "-due", empty=empty, measure="份")
+    listing = Listing(request, found, columns, filters, "due", empty=empty, measure="份")
     return render(request, "collection/calls.html", {"listing": listing, "may_open": may})
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,38 +13,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.collection.describing import describe
+from xieshou.collection.drafting import draft_form, own_form
+from xieshou.collection.engine.column import USES
 from xieshou.collection.engine.filling import EmptyForm, take_in
-from xieshou.collection.engine.recognising import recognise_all
-from xieshou.collection.engine.spans import read_span
 from xieshou.collection.forms import CallForm, ColumnForm, EmptyFormForm, OwnForm, PaperForm
+from xieshou.collection.known import NOTHING
 from xieshou.collection.models import Call
-from xieshou.collection.operations.make_call import arrange_call, ask_paper, drop_call, open_call, send_call
-from xieshou.collection.selectors import calendar_of, schools_to_ask
-from xieshou.files.storage import keep
+from xieshou.collection.operations.make_call import arrange_call, ask_paper, drop_call, send_call
+from xieshou.collection.selectors import schools_to_ask
+from xieshou.collection.table import known_of
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.errors import SheetRefused
-from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import bureau_of, draft_of
 
 A_WEEK = timedelta(days=7)
-LONGEST_NAME = 100
 
 
 def _drafted(request: SignedIn, form: EmptyForm, filename: str, **more: Any) -> Call:
-    """A draft of a form that was taken in: its columns recognised, its days read from its title."""
-    place, today = bureau_of(request), timezone.localdate()
-    calendar = calendar_of(place, today)
-    span = read_span(form.layout.title, calendar)[0] or calendar.year(calendar.this_year)
-    columns = recognise_all(form.layout, calendar, form.lists)
-    values = {
-        "sort": "form", "title": form.layout.title, "due": today + A_WEEK, "starts": span.starts, "ends": span.ends,
-        "filename": filename[-LONGEST_NAME:], "path": keep(settings.FILES_ROOT, form.data, ".xlsx"),
-        "columns": [column.plain() for column in columns],
-        "offered": {"sheet": form.sheet.title},
-    }  # fmt: skip
-    return open_call(request.user, place=place, by=request.user.name, **{**values, **more})
+    due = timezone.localdate() + A_WEEK
+    return draft_form(
+        request.user, form=form, place=bureau_of(request), by=request.user.name, due=due, filename=filename, **more
+    )
 
 
 def _taken(data: bytes, filename: str, field: str) -> EmptyForm:
@@ -74,8 +64,7 @@ def own(request: SignedIn) -> HttpResponse:
     form = OwnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         title, key = form.cleaned_data["title"], form.cleaned_data["key"]
-        names = ["序号", "学校名称", *form.cleaned_data["items"]]
-        book = write_book([SheetOut("表", [ColumnOut(name, 18) for name in names], notes=(title,))])
+        book = own_form(title, form.cleaned_data["items"])
         more = {"sort": "own", "title": title, "key": key}
         made = attempt(form, lambda: _drafted(request, _taken(book, "表.xlsx", "items"), "", **more))
         if made is not None:
@@ -122,14 +111,16 @@ def send(request: SignedIn, pk: UUID) -> HttpResponse:
 
 def draft_page(request: SignedIn, call: Call, form: CallForm | None = None) -> HttpResponse:
     """What was recognised, for correction; then whom to ask and by when."""
-    columns = call.layout
+    columns, schools = call.layout, list(schools_to_ask(call.place))
+    values = known_of(call, schools)
+    lacking = {key: sum(found.get(s.pk, NOTHING).plain in (None, "") for s in schools) for key, found in values.items()}
     shown = form or CallForm(schools=schools_to_ask(call.place), call=call)
     context = {
         "call": call,
         "form": shown,
-        "columns": [(column, describe(column)) for column in columns],
-        "known": sum(column.use in ("known", "sum") for column in columns),
-        "asked": sum(column.use == "ask" for column in columns),
+        "columns": [(column, describe(column, lacking.get(column.key, 0))) for column in columns],
+        "known": sum(column.use in ("known", "sum") and not lacking.get(column.key) for column in columns),
+        "asked": sum(column.use == "ask" or bool(lacking.get(column.key)) for column in columns),
         "may": request.user.may("collection.arrange", call.place.lo),
     }
     return render(request, "collection/draft.html", context, status=422 if shown.errors else 200)
@@ -148,19 +139,21 @@ def drop(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @page("collection.arrange", ("GET", "POST"))
 def column(request: SignedIn, pk: UUID, index: int) -> HttpResponse:
-    """Set what fills one column."""
+    """Set what fills one column: first which way, then what that way needs."""
     call = draft_of(pk)
     columns = call.layout
     found = next((one for one in columns if one.index == index), None)
     if found is None:
         raise Http404
-    form = ColumnForm(request.POST or None, column=found, version=call.version)
+    uses = [pair for pair in USES if pair[0] != "sum"]
+    asked = request.GET.get("use", found.use)
+    use = asked if asked in dict(uses) else "ask"
+    form = ColumnForm(request.POST or None, column=found, use=use, version=call.version)
     if request.method == "POST" and form.is_valid():
-        changed = [form.result() if one is found else one for one in columns]
+        kept = [(form.result() if one is found else one).plain() for one in columns]
         version = form.cleaned_data["version"]
-        kept = [one.plain() for one in changed]
         if attempt(form, lambda: arrange_call(request.user, call=call, version=version, columns=kept)) is not None:
-            return redirect(f"{reverse('collection:detail', args=[pk])}#c{index}")
-    context = {"form": form, "heading": f"{found.letter}列 {found.label}", "button": "保存"}
+            return redirect(f"{reverse('collection:detail', args=[pk])}#{found.key}")
+    context = {"form": form, "heading": f"{found.letter}列 {found.label}", "uses": uses, "use": use}
     context["back"] = reverse("collection:detail", args=[pk])
-    return render(request, "collection/form.html", context, status=422 if form.errors else 200)
+    return render(request, "collection/column.html", context, status=422 if form.errors else 200)
