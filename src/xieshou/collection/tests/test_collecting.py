@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -31,7 +33,8 @@ NOON = "2026-06-11 12:00+08:00"
 
 
 @pytest.fixture(autouse=True)
-def today() -> Any:
+def today(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.FILES_ROOT = tmp_path
     with time_machine.travel(NOON, tick=False):
         yield
 
