@@ -12,8 +12,8 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.blankforms.filling import take_in
 from xieshou.collection.drafting import draft_form, own_form
-from xieshou.collection.engine.filling import take_in
 from xieshou.collection.models import Due
 from xieshou.collection.operations.answer_due import hand_due
 from xieshou.collection.operations.make_call import ask_paper, send_call

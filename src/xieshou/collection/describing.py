@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .engine.column import KINDS, USES, Column
-from .engine.vocabulary import known_of
+from xieshou.blankforms.column import KINDS, USES, Column
+from xieshou.blankforms.vocabulary import known_of
 
 KIND_LABELS, USE_LABELS = dict(KINDS), dict(USES)
 

@@ -9,14 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from xieshou.blankforms.filling import EmptyForm
+from xieshou.blankforms.recognising import recognise_all
+from xieshou.blankforms.spans import read_span
 from xieshou.files.storage import keep
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 
-from .engine.filling import EmptyForm
-from .engine.recognising import recognise_all
-from .engine.spans import read_span
 from .models import Call
 from .operations.make_call import open_call
 from .selectors import calendar_of

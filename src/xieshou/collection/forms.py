@@ -10,15 +10,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from xieshou.blankforms.column import KINDS, Column, Plain, check_answer
+from xieshou.blankforms.recognising import known_column
+from xieshou.blankforms.vocabulary import known_of, offered
 from xieshou.kernel.periods import Period
 from xieshou.kernel.text import clean_line
 from xieshou.places.models import Place
 from xieshou.web.forms import DayInput, Pick, PickMany
 from xieshou.web.keyed import KeyedForm
 
-from .engine.column import KINDS, Column, Plain, check_answer
-from .engine.recognising import known_column
-from .engine.vocabulary import known_of, offered
 from .models import SORTS, TABLES, Call
 
 MOST_ITEMS = 30

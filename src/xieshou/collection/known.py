@@ -13,6 +13,8 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from xieshou.blankforms.column import Column, Plain, shown_answer
+from xieshou.blankforms.vocabulary import OPENING
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period, school_year_of
 from xieshou.ledger.asking import Ask, facts, peak
@@ -21,9 +23,6 @@ from xieshou.pairings.models import Pairing, Strand
 from xieshou.people.models import Staff
 from xieshou.places.models import COUNTY, SCHOOL, TOWN, Figures, Place
 from xieshou.web.trace import url_of
-
-from .engine.column import Column, Plain, shown_answer
-from .engine.vocabulary import OPENING
 
 HEADS = ("校长", "园长", "党支部书记、校长", "党总支书记、校长", "书记、校长", "书记兼校长", "校长兼书记", "负责人")
 

@@ -6,11 +6,10 @@ from datetime import date
 
 from django.db import models
 
+from xieshou.blankforms.column import Column
 from xieshou.kernel.periods import Period
 from xieshou.places.models import Place
 from xieshou.scoping.models import Editable
-
-from .engine.column import Column
 
 SORTS = (
     ("form", "上级的表"),

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from xieshou.blankforms.spans import Calendar
 from xieshou.places.models import Place
 from xieshou.places.selectors import schools_in
 from xieshou.terms.selectors import counting_period, terms_of, year_periods
 
-from .engine.spans import Calendar
 from .models import Call, Due
 
 

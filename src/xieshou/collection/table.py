@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xieshou.blankforms.column import Column, Plain
 from xieshou.places.models import Place
 
-from .engine.column import Column, Plain
 from .known import NOTHING, Value, in_words, known_values
 from .models import Call, Due
 

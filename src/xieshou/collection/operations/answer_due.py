@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from xieshou.collection.engine.column import Plain
+from xieshou.blankforms.column import Plain
 from xieshou.collection.models import Due
 from xieshou.collection.table import asked_of, known_of, snapshot
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from xieshou.collection.engine.column import Column
+from xieshou.blankforms.column import Column
 from xieshou.collection.forms import AnswerForm, PaperAnswerForm, ReturnForm
 from xieshou.collection.known import NOTHING, Value, in_words
 from xieshou.collection.models import Due

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from xieshou.blankforms.column import USES
+from xieshou.blankforms.filling import EmptyForm, take_in
 from xieshou.collection.describing import describe
 from xieshou.collection.drafting import draft_form, own_form
-from xieshou.collection.engine.column import USES
-from xieshou.collection.engine.filling import EmptyForm, take_in
 from xieshou.collection.forms import CallForm, ColumnForm, EmptyFormForm, OwnForm, PaperForm
 from xieshou.collection.known import NOTHING
 from xieshou.collection.models import Call

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from xieshou.collection.engine.filling import filled, reread
+from xieshou.blankforms.filling import filled, reread
 from xieshou.collection.models import Call
 from xieshou.collection.operations.make_call import note_export, renew_known
 from xieshou.collection.selectors import dues_of, schools_to_ask

@@ -26,7 +26,7 @@ from xieshou.sheets.writing import writable
 from .column import Column, Plain
 from .layout import Layout, find_layout, is_sample
 
-TASK = "xieshou.collection.engine.workbook"
+TASK = "xieshou.blankforms.workbook"
 LIMITS = BookLimits(bytes=5 * MEBIBYTE, unpacked=60 * MEBIBYTE, rows=5000)
 SAVE_AS = "请在WPS或Excel里另存为 .xlsx 再传，填好后才能保持原样。"
 

@@ -1,1 +1,0 @@
-"""Reading and filling a form never seen before; no Django, no database."""
