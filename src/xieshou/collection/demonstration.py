@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from xieshou.blankforms.column import Plain
+from xieshou.blankforms.column import Column, Plain
 from xieshou.blankforms.filling import take_in
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor
@@ -15,6 +15,7 @@ from .models import Call, Due
 from .operations.answer_due import hand_due
 from .operations.judge_due import accept_due
 from .operations.make_call import ask_paper, send_call
+from .table import asked_of
 
 OFFICER = "王建平"
 TITLE = "结对帮扶基本情况摸底"
@@ -40,8 +41,16 @@ def collect_sample(county: Place, schools: Sequence[Place], today: date, actor_o
 
 def _answer(call: Call, school: Place, number: int, actor: Actor) -> None:
     due = Due.objects.get(call=call, school=school)
-    known = ("有" if number % 4 else "无", f"0715-55501{number:02}")
-    answers: dict[str, Plain] = {"c4": "无", "c5": known[0], "c6": known[1]}
+    answers = {column.key: _typed(column, number) for column in asked_of(call.layout, due.known)}
     handed = hand_due(actor, due=due, answers=answers, by="教务处")
     if number % 3 == 0:
         accept_due(actor, due=handed, by=OFFICER)
+
+
+def _typed(column: Column, number: int) -> Plain:
+    """What a school would write."""
+    if column.choices:
+        return column.choices[number % 4 // 2]
+    if column.kind == "int":
+        return 60 + number
+    return f"0715-55501{number:02}" if "电话" in column.label else "无"
