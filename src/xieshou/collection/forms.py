@@ -22,6 +22,7 @@ from xieshou.web.keyed import KeyedForm
 from .models import SORTS, TABLES, Call
 
 MOST_ITEMS = 30
+LARGEST = 2**31 - 1
 LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议")
 
 
@@ -55,8 +56,19 @@ class OwnForm(KeyedForm):
         return items
 
 
+class VersionField(forms.IntegerField):
+    """The version a page was made from; a number no column holds is no version."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+
+
 class SchoolsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's own class takes no argument
     """Schools by their short names."""
+
+    def clean(self, value: Any) -> Any:
+        """Numbers that no key can be name no school."""
+        return super().clean([one for one in value or () if str(one).isdecimal() and int(one) <= LARGEST])
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.brief)
@@ -76,7 +88,7 @@ class CallForm(KeyedForm):
         widget=PickMany,
         error_messages={"required": "还没有选学校。"},
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, schools: Any, call: Call | None = None, **kwargs: Any) -> None:
         first = (
@@ -116,7 +128,7 @@ class ColumnForm(KeyedForm):
         label="选项", required=False, max_length=300, help_text="用顿号隔开，如“优秀、良好、一般”。"
     )
     fixed = forms.CharField(label="都填哪一句", max_length=120)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, column: Column, use: str, version: int, **kwargs: Any) -> None:
         self.column, self.use = column, use
@@ -180,7 +192,7 @@ def _asked_field(column: Column) -> forms.Field:
 class AnswerForm(KeyedForm):
     """What a school types: one field for each column that is not known."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,7 +225,7 @@ class PaperAnswerForm(KeyedForm):
     words = forms.CharField(
         label="写一句", required=False, max_length=300, help_text="不在系统里的，写交到了哪里，如“纸质稿已送人事股”。"
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -236,4 +248,4 @@ class ReturnForm(KeyedForm):
     remark = forms.CharField(
         label="要改哪里", max_length=300, required=False, widget=forms.TextInput({"data-optional": " "})
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = VersionField()
