@@ -78,7 +78,7 @@ def _heads(schools: Sequence[Place], period: Period) -> Found:
     for person in staff:
         found.setdefault(person.school_id, []).append(person)
     ranked = {pk: min(people, key=lambda one: HEADS.index(one.post)) for pk, people in found.items()}
-    return {pk: Value(one.name, reverse("office:person", args=[one.pk])) for pk, one in ranked.items()}
+    return {school.pk: Value(ranked[school.pk].name, _page(school)) for school in schools if school.pk in ranked}
 
 
 def _standing(period: Period) -> Q:
