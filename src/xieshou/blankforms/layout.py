@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xieshou.sheets.cells import Cell, is_empty, shown
-from xieshou.sheets.headers import DEEPEST, Found, chains, column_letter, label_keys, merged_height
+from xieshou.sheets.headers import DEEPEST, Found, chains, label_keys, merged_height
 from xieshou.sheets.reading import Sheet
 from xieshou.sheets.tables import COUNTERS, FOOTER, RowSorter
 
@@ -26,11 +26,6 @@ class Label:
 
     index: int
     words: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        """A, B …"""
-        return column_letter(self.index)
 
     @property
     def text(self) -> str:

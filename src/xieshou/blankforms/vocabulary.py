@@ -17,44 +17,43 @@ OPENING = "opening:"
 
 @dataclass(frozen=True)
 class Known:
-    """One thing known: its code, how it is called, over which days it is asked (none, a year, a period)."""
+    """One thing known: its code, how it is called, the type of its value, and the headers that ask for it."""
 
     code: str
     label: str
     kind: str
-    over: str
     words: tuple[str, ...] = ()
     stock: bool = False
 
 
-# One thing known of a school: code, label, type, over which days, and the headers that ask for it.
+# One thing known of a school: code, label, type, and the headers that ask for it.
 TABLE = """
-place.name|学校名称|text||学校名称 学校 单位名称 单位 校名 学校全称 学校（园）名称
-place.name|学校名称|text||填报单位 填报学校 参加学校 学校（园） 办学单位 所在学校
-place.code|学校标识码|text||学校标识码 标识码 学校代码 学校（机构）标识码 机构标识码 学校编码 学校（机构）代码
-place.county|县（市、区）|text||县区 县（市、区） 区县 县 县市区 所在县区 县（区）
-place.town|乡镇|text||乡镇 所在乡镇 乡镇（街道） 乡镇街道 所属乡镇 乡（镇） 学区
-place.setting|城乡|text||城乡 城乡类别 城乡分类 城乡类型 城镇/乡村 所在地城乡类型
-place.stage|学段|text||学段 办学类型 学校类型 办学层次 学校类别
-figures.pupils|在校学生数|int|year|学生数 在校学生数 学生人数 在校生 在校生数 学生总数 在校生人数 在校学生
-figures.pupils|在校学生数|int|year|在校学生总数 在校学生人数 学生总人数 现有学生数
-figures.teachers|教师数|int|year|教师数 教职工数 教师人数 专任教师 专任教师数 教职工人数 教师总数 专任教师人数
-figures.teachers|教师数|int|year|教职工总数 教职工 在职教师数 在编教师数 现有教师数 教师总人数
-figures.classes|班级数|int|year|班级数 班数 教学班 教学班数 班级个数 教学班个数
-people.head|校长姓名|text||校长 校长姓名 校长（园长）姓名 负责人姓名 学校负责人 园长姓名
-pair.schools|结对学校|text||结对学校 结对学校名称 结对单位 帮扶结对学校 结对帮扶学校 对口学校 结对校 协作学校
-pair.givers|支援学校（帮本校的）|text||支援学校 支援学校名称 帮扶学校 帮扶单位 支援校 支援单位 牵头学校 帮扶学校名称
-pair.receivers|受援学校（本校帮的）|text||受援学校 受援学校名称 被帮扶学校 受援校 受援单位 受帮扶学校
-pair.since|结对时间|date||结对时间 结对日期 建立结对时间 结对起始时间 开始结对时间
+place.name|学校名称|text|学校名称 学校 单位名称 单位 校名 学校全称 学校（园）名称
+place.name|学校名称|text|填报单位 填报学校 参加学校 学校（园） 办学单位 所在学校
+place.code|学校标识码|text|学校标识码 标识码 学校代码 学校（机构）标识码 机构标识码 学校编码 学校（机构）代码
+place.county|县（市、区）|text|县区 县（市、区） 区县 县 县市区 所在县区 县（区）
+place.town|乡镇|text|乡镇 所在乡镇 乡镇（街道） 乡镇街道 所属乡镇 乡（镇） 学区
+place.setting|城乡|text|城乡 城乡类别 城乡分类 城乡类型 城镇/乡村 所在地城乡类型
+place.stage|学段|text|学段 办学类型 学校类型 办学层次 学校类别
+figures.pupils|在校学生数|int|学生数 在校学生数 学生人数 在校生 在校生数 学生总数 在校生人数 在校学生
+figures.pupils|在校学生数|int|在校学生总数 在校学生人数 学生总人数 现有学生数
+figures.teachers|教师数|int|教师数 教职工数 教师人数 专任教师 专任教师数 教职工人数 教师总数 专任教师人数
+figures.teachers|教师数|int|教职工总数 教职工 在职教师数 在编教师数 现有教师数 教师总人数
+figures.classes|班级数|int|班级数 班数 教学班 教学班数 班级个数 教学班个数
+people.head|校长姓名|text|校长 校长姓名 校长（园长）姓名 负责人姓名 学校负责人 园长姓名
+pair.schools|结对学校|text|结对学校 结对学校名称 结对单位 帮扶结对学校 结对帮扶学校 对口学校 结对校 协作学校
+pair.givers|支援学校（帮本校的）|text|支援学校 支援学校名称 帮扶学校 帮扶单位 支援校 支援单位 牵头学校 帮扶学校名称
+pair.receivers|受援学校（本校帮的）|text|受援学校 受援学校名称 被帮扶学校 受援校 受援单位 受帮扶学校
+pair.since|结对时间|date|结对时间 结对日期 建立结对时间 结对起始时间 开始结对时间
 """
 
 
 def _of_a_school() -> tuple[Known, ...]:
     found: dict[str, Known] = {}
     for line in TABLE.strip().splitlines():
-        code, label, kind, over, words = line.split("|")
+        code, label, kind, words = line.split("|")
         before = found[code].words if code in found else ()
-        found[code] = Known(code, label, kind, over, (*before, *words.split()))
+        found[code] = Known(code, label, kind, (*before, *words.split()))
     return tuple(found.values())
 
 
@@ -125,9 +124,7 @@ def known_of(code: str) -> Known:
     label = f"{indicator.label}（{SIDES[side]}）" if side else indicator.label
     opening = code.startswith(OPENING)
     kind = "money" if indicator.unit == "fen" else "int"
-    return Known(
-        code, f"期初数：{label}" if opening else label, kind, "" if opening else "period", stock=indicator.stock
-    )
+    return Known(code, f"期初数：{label}" if opening else label, kind, stock=indicator.stock)
 
 
 def offered() -> list[tuple[str, list[tuple[str, str]]]]:

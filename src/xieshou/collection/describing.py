@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xieshou.blankforms.column import KINDS, USES, Column
+from xieshou.blankforms.column import KINDS, Column
 from xieshou.blankforms.vocabulary import known_of
 
-KIND_LABELS, USE_LABELS = dict(KINDS), dict(USES)
+KIND_LABELS = dict(KINDS)
 
 
 def describe(column: Column, lacking: int = 0) -> tuple[str, str]:
