@@ -12,6 +12,11 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.blankforms.filling import take_in
+from xieshou.collection.drafting import draft_form, own_form
+from xieshou.collection.models import Due
+from xieshou.collection.operations.answer_due import hand_due
+from xieshou.collection.operations.make_call import ask_paper, send_call
 from xieshou.communities.operations.open_community import open_community
 from xieshou.dimensions.operations.keep_dimension import add_dimension
 from xieshou.files.attaching import clean_file
@@ -68,6 +73,9 @@ CANARIES = {
     "pasted file": "玉壶光转",
     "dimension": "霓裳羽衣",
     "community": "云鬓花颜",
+    "call": "梧桐更兼细雨",
+    "call's column": "云破月来",
+    "answer": "花弄影",
 }
 
 
@@ -99,6 +107,7 @@ def plant(world: World) -> Planted:
     """Every kind of record, two of those that stand in lists."""
     planted = Planted(world)
     _once(planted)
+    _collected(planted)
     _fill(planted, range(2))
     _reports(planted)
     return planted
@@ -133,6 +142,31 @@ def _once(planted: Planted) -> None:
     planted.add("communities", open_community(SYSTEM, core=world.a2, name=a["community"], since=since, members=members))
     duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
     planted.add("placements", duty)
+
+
+def _collected(planted: Planted) -> None:
+    """A table that was drafted, one that was sent and handed in, and a paper that is due."""
+    world, ends = planted.world, date(2026, 6, 30)
+    form = take_in(own_form(CANARIES["call"], ["听评课节数", CANARIES["call's column"]]), "表.xlsx")
+    whole = {"form": form, "place": world.county_a, "by": "安", "due": ends, "title": CANARIES["call"]}
+    draft = draft_form(SYSTEM, **whole)
+    schools = [world.a1, world.a2]
+    call = send_call(SYSTEM, call=draft_form(SYSTEM, **whole), schools=schools)
+    days = {"due": ends, "starts": STARTS, "ends": ENDS}
+    paper = ask_paper(
+        SYSTEM, place=world.county_a, by="安", schools=schools, sort="plan", title=CANARIES["call"], **days
+    )
+    with unscoped("test"):
+        dues = list(Due.objects.order_by("call_id", "school_id"))
+        handed = hand_due(
+            SYSTEM,
+            due=next(due for due in dues if due.call_id == call.pk),
+            answers={"c3": CANARIES["answer"]},
+            by="周敏",
+        )
+    planted.add("collection", draft, call)
+    planted.add("drafts", draft)
+    planted.ids["dues"] = [handed.pk, next(due.pk for due in dues if due.call_id == paper.pk)]
 
 
 def _records(planted: Planted, number: int) -> None:

@@ -123,6 +123,10 @@ def _corrected(planted: Planted) -> list[Sample]:
     return [Sample({**where, "pk": pk}, {**where, "pk": NOBODY}) for pk in planted.ids["reports"]]
 
 
+def _columns(planted: Planted) -> list[Sample]:
+    return [Sample({"pk": pk, "index": 2}, {"pk": NOBODY, "index": 2}) for pk in planted.ids["drafts"]]
+
+
 def _photographed(planted: Planted) -> list[Sample]:
     sorts = {"activity": "activities", "gift": "gifts", "nonsense": "gifts"}
     return [
@@ -136,6 +140,10 @@ SAMPLES: dict[str, Make] = {
     "signing:enter-demo": _people,
     "calendars:token": fixed({"token": "nobodys-address"}),
     "drafting:pk": of("plans"),
+    "collection:accept": of("dues"),
+    "collection:due": of("dues"),
+    "collection:index,pk": _columns,
+    "collection:return": of("dues"),
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
     # A staged table is its uploader's alone.

@@ -130,6 +130,20 @@ opening.view        yes     yes      yes       yes yes     no     no       no   
 opening.record      yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.amend       yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.withdraw    yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+collection.view     yes     yes      yes       no  no      no     no       no      yes    yes  yes  yes   yes  no    no        no      no
+collection.open     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.ask      yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.arrange  yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.send     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.renew    yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.close    yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.drop     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.export   yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.accept   yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.settle   yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.return   yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+collection.fill     no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+collection.hand     no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
 """
 
 

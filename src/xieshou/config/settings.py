@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "xieshou.placements",
     "xieshou.gifts",
     "xieshou.openings",
+    "xieshou.collection",
     "xieshou.progress",
     "xieshou.clauses",
     "xieshou.insights",

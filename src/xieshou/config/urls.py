@@ -20,6 +20,7 @@ urlpatterns = [
     path("openings/", include("xieshou.openings.urls")),
     path("calendars/", include("xieshou.calendars.urls")),
     path("plans/", include("xieshou.drafting.urls")),
+    path("collection/", include("xieshou.collection.urls")),
     path("plans/", include("xieshou.plans.urls")),
     path("progress/", include("xieshou.progress.urls")),
     path("county/", include("xieshou.insights.urls")),

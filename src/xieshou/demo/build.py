@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from xieshou.accounts.demonstration import claim_for_demonstration
+from xieshou.collection.demonstration import collect_sample
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.selectors import members_of
 from xieshou.places.models import NATION, PROVINCE, Place
@@ -21,7 +22,7 @@ from .clock import Clock, at_the_time
 from .content import county as content
 from .content.pairs import PAIRS
 from .diary import Diary
-from .ground import Ground, write_cards, write_county, write_staff
+from .ground import Ground, actor_of, write_cards, write_county, write_staff
 from .judging import add_events
 from .pattern import counties
 from .spec import CountySpec
@@ -89,6 +90,8 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
     say(f"{main.name}：{len(ground.schools)}所学校")
     add_placements(ground, county, diary)
     add_gifts(ground, diary)
+    lately, everyone = max(ground.today - timedelta(days=3), ground.opens), list(ground.schools.values())
+    diary.add(lately, lambda: collect_sample(county, everyone, ground.today, actor_of))
     events: list[Event] = []
     if ground.community is not None:
         members = members_of(ground.community, ground.today)

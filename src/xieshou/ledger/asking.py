@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -170,6 +170,11 @@ def most_present(ask: Ask) -> int:
     days: dict[date, int] = defaultdict(int)
     for event, amount in _per_event(open_ask, "on").items():
         days[event[-1]] += amount
+    return peak(days, period)
+
+
+def peak(days: Mapping[date, int], period: Period) -> int:
+    """Most present on one day of a period, from the changes by day."""
     before = sum(amount for day, amount in days.items() if day <= period.starts)
     most = level = before
     for day in sorted(day for day in days if period.starts < day <= period.ends):

@@ -39,7 +39,7 @@ MID_TERM = date(2026, 11, 22)
 
 @pytest.fixture(autouse=True)
 def home(settings: Any, tmp_path: Path) -> None:
-    settings.DEMONSTRATION = tmp_path / "demonstration"
+    settings.DEMONSTRATION, settings.FILES_ROOT = tmp_path / "demonstration", tmp_path / "files"
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""An empty form never seen before is understood and filled in its own layout; no Django, no database."""

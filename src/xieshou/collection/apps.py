@@ -1,0 +1,18 @@
+"""Start-up of the collection app."""
+
+from django.apps import AppConfig
+
+
+class CollectionConfig(AppConfig):
+    """Puts 报送 into the menu, and what is owed or to be collected on the home pages."""
+
+    name = "xieshou.collection"
+
+    def ready(self) -> None:
+        from xieshou.web import navigation, slots
+
+        from .panels import owed_here, to_collect
+
+        navigation.register(navigation.Entry("报送", "collection:list", "collection.view", 47))
+        slots.register("home.side", owed_here, weight=5)
+        slots.register("home.county", to_collect, weight=15)

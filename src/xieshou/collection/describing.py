@@ -1,0 +1,24 @@
+"""How a column is filled, in words an officer can check at a glance."""
+
+from __future__ import annotations
+
+from xieshou.blankforms.column import KINDS, Column
+from xieshou.blankforms.vocabulary import known_of
+
+KIND_LABELS = dict(KINDS)
+
+
+def describe(column: Column, lacking: int = 0) -> tuple[str, str]:
+    """The shape of its state (done: known, owed: asked) and the words; ``lacking`` schools have nothing known."""
+    if column.use == "known":
+        known = known_of(column.known)
+        unit = f"，按{column.unit}" if column.scale != 1 else ""
+        days = f"，{column.span.label}" if column.span else ""
+        most = "，算在岗最多的一天" if known.stock else ""
+        asked = f"；{lacking}所没有，会问" if lacking else ""
+        return "owed" if lacking else "done", f"自动填：{known.label}{unit}{most}{days}{asked}"
+    if column.use == "ask":
+        options = f"：{'、'.join(column.choices)}" if column.choices else ""
+        return "owed", f"问学校：{KIND_LABELS[column.kind]}{options}"
+    words = {"fixed": f"都填“{column.fixed}”", "serial": "自动编号", "sum": "自动算：同一组各列的合计", "blank": "空着"}
+    return "done", words[column.use]
