@@ -89,6 +89,12 @@ opening.view         yes      yes     yes   yes    no
 opening.record       yes      no      yes   no     no
 opening.amend        yes      no      yes   no     no
 opening.withdraw     yes      no      yes   no     no
+backup.view          yes      no      no    no     no
+backup.make          yes      no      no    no     no
+backup.check         yes      no      no    no     no
+backup.fetch         yes      no      no    no     no
+backup.drop          yes      no      no    no     no
+backup.restore       yes      no      no    no     no
 """
 
 

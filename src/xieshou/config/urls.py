@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("xieshou.web.urls")),
     path("", include("xieshou.office.signing.urls")),
     path("", include("xieshou.office.urls")),
+    path("backups/", include("xieshou.keeping.urls")),
     path("", include("xieshou.pairings.urls")),
     path("activities/", include("xieshou.activities.urls")),
     path("placements/", include("xieshou.placements.urls")),

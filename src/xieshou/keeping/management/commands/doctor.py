@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from xieshou.office.doctor import examine
+from xieshou.keeping.doctor import examine
 
 
 class Command(BaseCommand):
@@ -16,11 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A line for each finding; a fault is an error."""
-        faults = 0
-        for finding in examine():
-            faults += not finding.sound
-            self.stdout.write(
-                f"{'好' if finding.sound else '不行'}  {finding.what}  {'' if finding.sound else finding.mend}"
-            )
+        found = list(examine())
+        for finding in found:
+            self.stdout.write(f"{finding.word}  {finding.what}  {finding.mend}".rstrip())
+        faults = sum(finding.level == "bad" for finding in found)
         if faults:
             raise CommandError(f"有{faults}处要处理。")

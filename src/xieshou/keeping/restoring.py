@@ -1,0 +1,92 @@
+"""Go back to a backup: rehearse it, back up what is there now, put it in place, say so in the chain."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from xieshou.accounts.demonstration import is_demonstration
+from xieshou.accounts.models import User
+from xieshou.files.storage import make_folders, sync_directory
+from xieshou.scoping.operations import Actor, SystemActor
+
+from . import engine, heads
+from .asking import person
+from .making import Failed, in_plain_words, make, rehearse, workplace
+from .operations.note_deed import note_restored
+from .progress import Progress
+from .seal import Manifest, digest_of
+from .shelf import Backup, places
+
+
+def _fits(manifest: Manifest) -> None:
+    """Refuse what this version cannot read, and invented people among real ones."""
+    known = MigrationLoader(connection).graph.nodes
+    if any((app, name) not in known for app, name in manifest.shape.migrations):
+        here = version("xieshou")
+        raise Failed(f"这份备份是更新的版本（{manifest.version}）做的，这里是{here}。先升级携手，再恢复。")
+    if manifest.demonstration != is_demonstration() and User.objects.exists():
+        raise Failed("演示县的备份和真实的县不能放在一起。换一份备份，或换一个数据目录。")
+
+
+def _put_files(manifest: Manifest, restored: Path) -> None:
+    """Bring back each file that is missing or spoilt; names are contents, so nothing that is there is overwritten."""
+    root: Path = settings.FILES_ROOT
+    for name, digest in manifest.files.items():
+        target = root / name
+        if target.is_file() and digest_of(target) == digest:
+            continue
+        make_folders(root, target.parent)
+        aside = target.with_name(f".incoming-{target.name}")
+        shutil.copyfile(restored / name, aside)
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(aside, target)
+        sync_directory(target.parent)
+
+
+def _whoever(by: str) -> Actor:
+    """Who asked, if he may still do it in the data as they are now; else the system, in his name."""
+    user = person(by)
+    allowed = user is not None and user.may("backup.restore")
+    return user if user is not None and allowed else SystemActor(f"restore {by}"[:40])
+
+
+def restore(backup: Backup, by: str, progress: Progress) -> Backup | None:
+    """Put a backup in place, brought up to this version; answers the backup of what was there before, if anything."""
+    before: Backup | None = None
+    with in_plain_words(), workplace() as work:
+        manifest = rehearse(backup.path, work, progress, 0)
+        _fits(manifest)
+        progress.step(2)
+        if User.objects.exists():
+            before = make(places()[0], "restore", by, progress.within())
+        progress.step(3)
+        _put_files(manifest, work / "files")
+        engine.replace(work / "data", forward=True)
+        if manifest.demonstration:
+            settings.DEMONSTRATION.touch()
+        heads.begin_anew()
+        note_restored(_whoever(by), backup=backup.name, before=before.name if before else "")
+        heads.export()
+    return before
+
+
+def undo(backup: Backup, progress: Progress) -> None:
+    """Put back, as it was, what a migration spoilt; nothing happened in between, so nothing is noted."""
+    with in_plain_words(), workplace() as work:
+        rehearse(backup.path, work, progress, 0)
+        progress.step(3)
+        engine.replace(work / "data", forward=False)
+
+
+def beside(path: Path) -> Backup:
+    """An archive anywhere on this machine, named on the command line."""
+    return replace(Backup(path.stem, str(path.absolute().parent)), size=path.stat().st_size)
