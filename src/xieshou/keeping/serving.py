@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from . import daily
 from .doctor import examine
+from .reading import readable
 
 
 class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -43,7 +44,8 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 def prepare(say: Any) -> None:
     """Tables, a sound machine and static files, before anyone is let in."""
     say("正在准备数据表……")
-    call_command("migrate", verbosity=0)
+    with readable():
+        call_command("migrate", verbosity=0)
     faults = [finding for finding in examine() if finding.stops]
     if faults:
         said = "\n".join(f"不行  {finding.what}  {finding.mend}" for finding in faults)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from xieshou.keeping import engine
 from xieshou.keeping.asking import permitted
 from xieshou.keeping.making import Failed, job
+from xieshou.keeping.reading import readable
 from xieshou.keeping.restoring import beside, restore
 from xieshou.scoping.operations import Refused
 
@@ -36,18 +37,23 @@ class Command(BaseCommand):
             raise CommandError(f"没有这个文件：{path}")
         if options["aside"]:
             self._set_aside()
+        with readable():
+            said = self._restored(path, options["by"])
+        self.stdout.write(said)
+
+    def _restored(self, path: Path, by: str) -> str:
         try:
-            permitted(options["by"], "backup.restore")
+            permitted(by, "backup.restore")
             call_command("migrate", verbosity=0)
             with job("restore", path.stem, self.stdout.write) as progress:
-                before = restore(beside(path), options["by"], progress)
+                before = restore(beside(path), by, progress)
                 said = "恢复好了。所有人要重新登录。"
                 if before:
                     said += f"恢复前的数据也留了一份：{before.name}。"
                 progress.end("good", said)
         except (Failed, Refused) as no:
             raise CommandError(str(no)) from no
-        self.stdout.write(said)
+        return said
 
     def _set_aside(self) -> None:
         """Take a database out of the way that cannot be opened; nothing is deleted."""
