@@ -56,7 +56,8 @@ def _must(what: str, sound: bool, mend: str) -> Finding:
 def _pragma(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name}")
-        return str(cursor.fetchone()[0])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""  # a database in memory knows nothing of maps
 
 
 def file_system(path: Path, mounts: str) -> str:
@@ -84,7 +85,7 @@ def _embedded() -> Iterator[Finding]:
     wal = _pragma("journal_mode") == "wal" and not on_net
     yield _must("数据在本机的盘上，写入方式 WAL", wal, "数据目录不能放在网络盘上。换一个本机目录。")
     yield _must("断电不丢", _pragma("synchronous") == "2", "synchronous 不是 FULL。去掉对它的改动。")
-    yield _must("不用内存映射", _pragma("mmap_size") == "0", "mmap_size 不是0。去掉对它的改动。")
+    yield _must("不用内存映射", _pragma("mmap_size") in ("0", ""), "mmap_size 不是0。去掉对它的改动。")
 
 
 def _writable() -> Finding:
@@ -129,8 +130,12 @@ def _heads(last: date | None) -> Finding:
     return Finding("审计链的链头每天导出", "good")
 
 
-def examine() -> Iterator[Finding]:
-    """Look at everything."""
+def examine() -> list[Finding]:
+    """Look at everything; what is wrong comes first."""
+    return sorted(_findings(), key=lambda finding: list(WORDS).index(finding.level), reverse=True)
+
+
+def _findings() -> Iterator[Finding]:
     if engine.name() == "sqlite":
         yield from _embedded()
     yield _must("调试开关关着", not settings.DEBUG, "DEBUG 打开会泄露数据。关掉它。")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from .making import Failed, in_plain_words, make, rehearse, workplace
 from .operations.note_deed import note_restored
 from .progress import Progress
 from .seal import Manifest, digest_of
-from .shelf import Backup, places
+from .shelf import Backup, places, read
 
 
 def _fits(manifest: Manifest) -> None:
@@ -89,4 +88,4 @@ def undo(backup: Backup, progress: Progress) -> None:
 
 def beside(path: Path) -> Backup:
     """An archive anywhere on this machine, named on the command line."""
-    return replace(Backup(path.stem, str(path.absolute().parent)), size=path.stat().st_size)
+    return read(path.absolute().parent, path.stem)

@@ -70,10 +70,8 @@ class Backup:
 
     @property
     def at(self) -> datetime:
-        """When it was made, as far as its slip or its file tells."""
-        if self.made_at:
-            return datetime.fromisoformat(self.made_at)
-        return datetime.fromtimestamp(self.path.stat().st_mtime, timezone.get_current_timezone())
+        """When it was made, as its slip or its file tells."""
+        return datetime.fromisoformat(self.made_at)
 
     @property
     def said(self) -> str:
@@ -98,19 +96,20 @@ class Backup:
 
 def places() -> list[Path]:
     """Folders that are there now; the one beside the data is made when it lacks."""
-    home = settings.BACKUP_FOLDERS[0]
-    if home.parent == settings.HOME:
-        home.mkdir(mode=0o700, exist_ok=True)
+    own: Path = settings.HOME / "backups"
+    if own in settings.BACKUP_FOLDERS:
+        own.mkdir(mode=0o700, exist_ok=True)
     return [folder for folder in settings.BACKUP_FOLDERS if folder.is_dir()]
 
 
 def label_of(folder: Path) -> str:
     """A folder as people call it."""
-    return "这台机器" if folder.parent == settings.HOME else folder.name
+    return "这台机器" if folder == settings.HOME / "backups" else folder.name
 
 
-def _read(folder: Path, name: str) -> Backup:
-    bare = Backup(name, str(folder))
+def read(folder: Path, name: str) -> Backup:
+    """A backup by its slip, or by its file alone when it has none that can be believed."""
+    bare = _without_slip(folder, name)
     try:
         body = json.loads(bare.slip.read_text(encoding="utf-8"))
         found = Backup(**{**body, "name": name, "folder": str(folder)})
@@ -121,10 +120,19 @@ def _read(folder: Path, name: str) -> Backup:
     return found if known and (found.exists or found.state == "bad") else bare
 
 
+def _without_slip(folder: Path, name: str) -> Backup:
+    bare = Backup(name, str(folder))
+    if not bare.exists:
+        return bare
+    seen = bare.path.stat()
+    at = datetime.fromtimestamp(seen.st_mtime, timezone.get_current_timezone())
+    return replace(bare, made_at=at.isoformat(), size=seen.st_size)
+
+
 def _in(folder: Path) -> Iterator[Backup]:
     names = {path.stem for path in folder.glob("*") if path.suffix in (SUFFIX, ".json")}
     for name in sorted(names):
-        found = _read(folder, name)
+        found = read(folder, name)
         if found.exists or found.state == "bad":
             yield found
 

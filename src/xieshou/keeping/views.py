@@ -55,7 +55,7 @@ def _listed(request: SignedIn, form: PlaceForm, status: int = 200) -> HttpRespon
         "good": good,
         "job": current(),
         "form": form,
-        "findings": list(examine()),
+        "findings": examine(),
         "whole": all(may(request.user, action) for action in WHOLE),
     }
     return render(request, "keeping/list.html", context, status=status)
@@ -141,7 +141,7 @@ def drop(request: SignedIn, key: str) -> HttpResponse:
 def restore(request: SignedIn, key: str) -> HttpResponse:
     """What going back means, and the button that does it."""
     backup = _backup(request, key, "backup.restore")
-    form = RestoreForm(_moment(backup), request.POST or None)
+    form = RestoreForm(_moment(backup), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and attempt(form, partial(_begin_restoring, request, backup)):
         return redirect("keeping:list")
     heading, back = f"恢复到{_moment(backup)}", reverse("keeping:backup", args=[key])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .homes import LATER, Home, tables_of
 
 FAILING = {**LATER, "LATER_FAILS": "1"}
@@ -32,6 +34,7 @@ def test_a_migration_that_fails_leaves_the_data_as_they_were(home: Home) -> None
     assert "数据升级好了" in home.well("migrate", env=LATER)
 
 
+@pytest.mark.probe
 def test_an_old_backup_is_brought_up_to_the_new_version(home: Home) -> None:
     home.well("backup")
     home.well("migrate", env=LATER)
@@ -40,6 +43,7 @@ def test_an_old_backup_is_brought_up_to_the_new_version(home: Home) -> None:
     assert tables_of(home.backups()[-1])["later_thing"]["rows"] == 1
 
 
+@pytest.mark.probe
 def test_a_backup_of_a_later_version_is_not_forced_into_an_earlier_one(home: Home) -> None:
     home.well("migrate", env=LATER)
     home.well("backup", env=LATER)

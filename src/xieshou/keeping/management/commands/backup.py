@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """Make, or look again."""
 
     help = "做一份备份，恢复一遍核对过才算数"
+    requires_system_checks: tuple[str, ...] = ()  # it must work where something else does not
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, and for whom."""

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """Rehearse, back up, put in place."""
 
     help = "恢复一份备份；现在的数据先自动备份"
+    requires_system_checks: tuple[str, ...] = ()  # it must work where something else does not
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which file, and for whom."""
