@@ -15,12 +15,12 @@ from xieshou.keeping.shelf import Backup, places
 from xieshou.scoping.operations import Refused
 
 
-def changes_data(asked: str | None) -> bool:
-    """Whether tables that are in use would change."""
+def wants_backup(asked: str | None, always: bool) -> bool:
+    """Whether there are data, and they would change or somebody wants to be able to come back anyway."""
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations:
         return False
-    return asked is not None or bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return always or asked is not None or bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(DjangoMigrate):
@@ -31,15 +31,17 @@ class Command(DjangoMigrate):
     def add_arguments(self, parser: CommandParser) -> None:
         """Django's own, and the way around for copies that are thrown away."""
         super().add_arguments(parser)
+        parser.add_argument("--upgrade", action="store_true", help="升级程序时用：没有要改的也先备份")
         parser.add_argument("--without-backup", action="store_true", help="不先备份；只用在临时的副本上")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
-        if options.pop("without_backup", False) or not changes_data(options["app_label"]):
+        always = options.pop("upgrade", False)
+        if options.pop("without_backup", False) or not wants_backup(options["app_label"], always):
             super().handle(*args, **options)
             return
         try:
-            self.stdout.write("程序比数据新。升级数据以前先做一份备份。")
+            self.stdout.write("升级以前先做一份备份。")
             with job("make", say=self.stdout.write) as progress:
                 kept = make(places()[0], "upgrade", "", progress)
                 progress.end("good", "升级前的备份做好了。")
