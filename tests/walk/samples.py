@@ -116,6 +116,7 @@ SAMPLES: dict[str, Make] = {
     # A staged table is its uploader's alone.
     "intake:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
     "pasting:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
+    "keeping:key": fixed({"key": "xieshou-20260101-000000"}, {"key": "nonsense"}),
     "office:account-close": _people,
     "office:account-renew": _people,
     "office:ordinal,year": fixed({"year": 2025, "ordinal": 1}, {"year": 2025, "ordinal": 9}),

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from xieshou.accounts.demonstration import is_demonstration
+from xieshou.vault.children import ChildFailed, run_child
 
-from .children import ChildFailed, run_child
 from .shelf import every
 
 FIRST_HOUR = 2  # after midnight's work is in, before anybody comes

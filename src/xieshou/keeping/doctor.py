@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.documents.charts import has_glyphs
+from xieshou.vault import engine
 
-from . import engine, heads
+from . import heads
 from .shelf import last_good
 
 OLDEST_SOUND = (3, 51, 3)

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.files.storage import sync_directory
+from xieshou.vault import engine
+from xieshou.vault.children import ChildFailed
+from xieshou.vault.seal import Manifest, Spoilt, differences, digest_of, opened, pack, unpack
 
-from . import engine
-from .children import ChildFailed
 from .progress import Progress, only_one
-from .seal import Manifest, Spoilt, differences, digest_of, opened, pack, unpack
 from .shelf import Backup, judged, note, places, prune
 
 WORK = "rehearsal-"

@@ -15,13 +15,14 @@ from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import User
 from xieshou.files.storage import make_folders, sync_directory
 from xieshou.scoping.operations import Actor, SystemActor
+from xieshou.vault import engine
+from xieshou.vault.seal import Manifest, digest_of
 
-from . import engine, heads
+from . import heads
 from .asking import person
 from .making import Failed, in_plain_words, make, rehearse, workplace
 from .operations.note_deed import note_restored
 from .progress import Progress
-from .seal import Manifest, digest_of
 from .shelf import Backup, places, read
 
 

@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from xieshou.kernel import dates
 from xieshou.scoping.operations import Refused
+from xieshou.vault.children import start_child
+from xieshou.vault.seal import SEAL
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .asking import WHOLE, may
-from .children import start_child
 from .doctor import examine
 from .forms import PlaceForm, RestoreForm
 from .operations.note_deed import note_checked, note_dropped, note_fetched, note_made
 from .progress import announce, current
-from .seal import SEAL
 from .shelf import Backup, called, discard, every
 
 NOT_PROVED = "E-KEP-105 这一份没有核对过，或核对出了错，不能恢复。先核对一次，或换一份绿的。"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from xieshou.keeping.seal import SEAL, seal
+from xieshou.vault.seal import SEAL, seal
 
 Dice = random.Random
 Raw = Callable[[bytearray, Dice], bytearray]

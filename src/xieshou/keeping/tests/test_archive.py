@@ -17,7 +17,7 @@ import pytest
 from tests.durability.stage import ROOT
 
 # An address where nobody answers, for whatever would still try; where the machine allows it there is no network at all.
-NOWHERE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
+NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 
 
 def free_port() -> int:

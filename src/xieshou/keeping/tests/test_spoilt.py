@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from xieshou.keeping import engine
 from xieshou.keeping.making import rehearse
 from xieshou.keeping.progress import Job, Progress
-from xieshou.keeping.seal import Manifest, Spoilt
+from xieshou.vault import engine
+from xieshou.vault.seal import Manifest, Spoilt
 
 from .spoiling import ON_THE_WAY, WITHIN, Inside, Raw, opened_and_sealed_again
 

@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils import timezone
 
-from xieshou.keeping import engine
 from xieshou.keeping.asking import permitted
 from xieshou.keeping.making import Failed, job
 from xieshou.keeping.reading import readable
 from xieshou.keeping.restoring import beside, restore
 from xieshou.scoping.operations import Refused
+from xieshou.vault import engine
 
 
 class Command(BaseCommand):
