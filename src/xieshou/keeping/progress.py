@@ -98,11 +98,15 @@ def current() -> Job | None:
     return job
 
 
-def announce(what: str, name: str = "") -> None:
-    """Say that a job is about to start; Refused while one runs."""
+def refuse_while_busy() -> None:
+    """Refused while a job runs."""
     job = current()
     if job is not None and job.running:
         raise Refused(BUSY)
+
+
+def announce(what: str, name: str = "") -> None:
+    """Say that a job is about to start, before its own process can say so itself."""
     _write(Job(what, name, touched=time.time()))
 
 

@@ -22,7 +22,7 @@ from .asking import WHOLE, may
 from .doctor import examine
 from .forms import PlaceForm, RestoreForm
 from .operations.note_deed import note_checked, note_dropped, note_fetched, note_made
-from .progress import announce, current
+from .progress import announce, current, refuse_while_busy
 from .shelf import Backup, called, discard, every
 
 NOT_PROVED = "E-KEP-105 这一份没有核对过，或核对出了错，不能恢复。先核对一次，或换一份绿的。"
@@ -42,8 +42,9 @@ def _moment(backup: Backup) -> str:
 
 
 def _start(request: SignedIn, what: str, name: str, *arguments: str) -> None:
-    """Say that a job begins, and begin it once what was noted is saved."""
-    announce(what, name)
+    """Begin a job in a process of its own, once what was noted is saved."""
+    refuse_while_busy()
+    transaction.on_commit(partial(announce, what, name))
     transaction.on_commit(partial(start_child, *arguments, "--by", request.user.label))
 
 

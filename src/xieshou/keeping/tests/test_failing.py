@@ -16,7 +16,7 @@ import pytest
 
 from xieshou.keeping import making, progress, shelf
 from xieshou.keeping.making import FULL, Failed, in_plain_words, job
-from xieshou.keeping.progress import BUSY, STOPPED, announce, current, only_one
+from xieshou.keeping.progress import BUSY, STOPPED, announce, current, only_one, refuse_while_busy
 from xieshou.scoping.operations import Refused
 
 from .homes import Home
@@ -80,7 +80,7 @@ def test_a_killed_job_is_said_to_have_stopped_and_the_next_one_sweeps(settings: 
     running = current()
     assert running is not None and running.running
     with pytest.raises(Refused, match=BUSY[:9]):
-        announce("make")
+        refuse_while_busy()
     with pytest.raises(Refused, match=BUSY[:9]), only_one("check"):
         pass
     process.kill()
@@ -97,9 +97,9 @@ def test_a_job_that_is_about_to_start_counts_as_running_for_a_while(settings: An
     settings.HOME = tmp_path
     announce("make")
     with pytest.raises(Refused):
-        announce("restore")
+        refuse_while_busy()
     progress._write(progress.Job("make", touched=time.time() - 2 * progress.STARTS_WITHIN))
-    announce("restore")
+    refuse_while_busy()
 
 
 def test_whoever_lost_the_right_meanwhile_gets_nothing_done(home: Home) -> None:
