@@ -25,7 +25,7 @@ FRESH, STALE = timedelta(days=2), timedelta(days=7)
 ROOMY = 2 * 2**30
 TIGHT = 512 * 2**20
 # Locks of a file on another machine's disk do not hold.
-ELSEWHERE = ("nfs", "cifs", "smb", "9p", "sshfs", "fuse.sshfs", "fuse.glusterfs", "ceph")
+ELSEWHERE = ("nfs", "cifs", "smb", "fuse.sshfs", "fuse.glusterfs", "ceph")
 WORDS = {"good": "好", "watch": "看一下", "bad": "不行"}
 
 

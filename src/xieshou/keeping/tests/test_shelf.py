@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from xieshou.keeping import daily, shelf
+from xieshou.keeping.management.commands import backup
 from xieshou.keeping.shelf import Backup, discard, every, last_good, note, prune, read
 from xieshou.scoping.operations import Refused
+from xieshou.vault.children import ChildFailed
 
 NOW = datetime(2026, 6, 11, 9, 0, tzinfo=timezone.get_default_timezone())
 
@@ -78,6 +82,32 @@ def test_a_slip_that_cannot_be_believed_is_as_good_as_none(folder: Path, text: s
 def test_a_slip_without_its_archive_is_no_backup(folder: Path) -> None:
     put(folder, 0).path.unlink()
     assert every() == [] and last_good() is None
+
+
+def test_the_serving_process_looks_and_has_the_backup_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped, seen = threading.Event(), []
+
+    def child(*arguments: str, env: dict[str, str]) -> None:
+        seen.append(arguments)
+        if len(seen) == 2:
+            stopped.set()
+        raise ChildFailed("the disk is full")
+
+    monkeypatch.setattr(daily, "FIRST_LOOK", 0.01)
+    monkeypatch.setattr(daily, "EVERY", 0.01)
+    monkeypatch.setattr(daily, "due", lambda: True)
+    monkeypatch.setattr(daily, "run_child", child)
+    daily._watch(stopped)
+    assert seen == [("backup", "--daily")] * 2
+
+
+@pytest.mark.parametrize(("due", "made"), [(True, 1), (False, 0)])
+def test_once_a_day_is_once(monkeypatch: pytest.MonkeyPatch, due: bool, made: int) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(daily, "due", lambda: due)
+    monkeypatch.setattr(backup.Command, "_make", lambda self, to, reason, by: begun.append(reason))
+    call_command("backup", "--daily")
+    assert begun == ["daily"] * made
 
 
 @pytest.mark.parametrize(
