@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from xieshou.accounts.demonstration import is_demonstration
@@ -99,12 +100,21 @@ def _enough_room(folder: Path) -> None:
             raise Failed(f"盘上只剩{left // 2**20}MB，这一份要{needed // 2**20}MB。{FULL.split('。', 2)[2]}")
 
 
+def _readable_here(manifest: Manifest) -> None:
+    """Refuse what this version, or this engine, cannot read."""
+    if manifest.engine != engine.name():
+        raise Spoilt(f"这份备份是{manifest.engine}的，这里用的是{engine.name()}，恢复不了。")
+    known = MigrationLoader(None).graph.nodes
+    if any((app, name) not in known for app, name in manifest.shape.migrations):
+        here = version("xieshou")
+        raise Spoilt(f"这份备份是更新的版本（{manifest.version}）做的，这里是{here}。先升级携手，再恢复。")
+
+
 def rehearse(path: Path, place: Path, progress: Progress, first: int) -> Manifest:
     """Restore an archive into an empty place and compare; raises Spoilt with the first thing that differs."""
     progress.step(first)
     with opened(path) as (archive, manifest):
-        if manifest.engine != engine.name():
-            raise Spoilt(f"这份备份是{manifest.engine}的，这里用的是{engine.name()}，恢复不了。")
+        _readable_here(manifest)
         unpack(archive, manifest, place, progress.count)
     progress.step(first + 1)
     found = engine.measure(place / "data", progress.count)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import User
@@ -26,12 +23,8 @@ from .progress import Progress
 from .shelf import Backup, places, read
 
 
-def _fits(manifest: Manifest) -> None:
-    """Refuse what this version cannot read, and invented people among real ones."""
-    known = MigrationLoader(connection).graph.nodes
-    if any((app, name) not in known for app, name in manifest.shape.migrations):
-        here = version("xieshou")
-        raise Failed(f"这份备份是更新的版本（{manifest.version}）做的，这里是{here}。先升级携手，再恢复。")
+def _among_its_own(manifest: Manifest) -> None:
+    """Refuse invented people among real ones."""
     if manifest.demonstration != is_demonstration() and User.objects.exists():
         raise Failed("演示县的备份和真实的县不能放在一起。换一份备份，或换一个数据目录。")
 
@@ -64,7 +57,7 @@ def restore(backup: Backup, by: str, progress: Progress) -> Backup | None:
     before: Backup | None = None
     with in_plain_words(), workplace() as work:
         manifest = rehearse(backup.path, work, progress, 0)
-        _fits(manifest)
+        _among_its_own(manifest)
         progress.step(2)
         if User.objects.exists():
             before = make(places()[0], "restore", by, progress.within())
