@@ -6,6 +6,8 @@ root=$(readlink -m "${1:-$HOME/xieshou}")
 version=$(cat "$here/VERSION")
 wanted=$(cat "$here/PYTHON")
 new=$root/versions/$version
+[ ! -e "$new" ] || new=$new-$(date +%Y%m%d%H%M%S)  # the same version once more: never over the one that runs
+before=$(readlink "$root/current" 2>/dev/null || true)
 
 stop_with() { echo "$1" >&2; exit 1; }
 
@@ -19,13 +21,13 @@ mkdir -p "$root/versions" 2>/dev/null && [ -w "$root" ] || stop_with "不能写 
 [ "$(df -Pk "$root" | awk 'NR==2 {print $4}')" -gt 1048576 ] || stop_with "$root 所在的盘剩不到1GB。腾出空间，再装一次。"
 
 work=$(mktemp -d "$root/installing-XXXXXX")
-trap 'rm -rf "$work"' EXIT
+unfinished=$new
+trap 'rm -rf "$work" ${unfinished:+"$unfinished"}' EXIT
 echo "正在安装携手 $version，约一分钟。"
 "$python" -m zipfile -e "$here"/wheels/uv-*.whl "$work/uv"
 uv=$(echo "$work"/uv/uv-*.data/scripts/uv)
 chmod +x "$uv"
 export UV_OFFLINE=1 UV_NO_CONFIG=1 UV_CACHE_DIR="$work/cache" UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
-rm -rf "$new"
 "$uv" venv --quiet --python "$python" "$new"
 "$uv" pip sync --quiet --python "$new/bin/python" --no-index --find-links "$here/wheels" --require-hashes "$here/requirements.txt"
 "$uv" pip install --quiet --python "$new/bin/python" --no-index --no-deps "$here"/wheels/xieshou-*.whl
@@ -38,7 +40,11 @@ if ! XIESHOU_HOME=$root/data "$new/bin/xieshou" migrate --upgrade --verbosity 0;
   [ -z "$upgrading" ] || "$root/启动携手.sh" || true
   stop_with "没有升级。原来的版本还在，数据没有变。"
 fi
-ln -sfn "versions/$version" "$root/current"
+ln -sfn "versions/$(basename "$new")" "$root/current"
+unfinished=""
+for old in "$root"/versions/*; do  # this one and the one before stay
+  case "versions/$(basename "$old")" in "$(readlink "$root/current")" | "$before") ;; *) rm -rf "$old" ;; esac
+done
 for part in 启动携手 停止携手 恢复备份; do
   install -m 755 "$here/parts/$part.sh" "$root/$part.sh"
 done

@@ -110,7 +110,9 @@ def test_it_installs_without_a_network_serves_and_upgrades_after_a_backup(
     [slip] = (desk.root / "data" / "backups").glob("*.json")
     assert json.loads(slip.read_text("utf-8"))["state"] == "good"
     assert "开通" in desk.page()
-    [backup] = (desk.root / "data" / "backups").glob("*.zip")
+    assert "升级到了" in desk.run("bash", str(folder / "安装.sh"))
+    assert len(list((desk.root / "versions").iterdir())) == 2 and "开通" in desk.page()
+    backup, _ = sorted((desk.root / "data" / "backups").glob("*.zip"))
     assert "恢复好了" in desk.run(str(desk.root / "恢复备份.sh"), str(backup))
     assert "开通" in desk.page()
 
