@@ -1,6 +1,6 @@
 # 携手. On a bare machine: `make run` to use it, `make test` to check it. Nothing else has to be installed or answered.
 .DEFAULT_GOAL := run
-.PHONY: run demo test quick probe bench format lint types requirements clean
+.PHONY: run demo archive test quick probe bench format lint types requirements clean
 
 BIN := .venv/bin
 
@@ -11,6 +11,10 @@ run: ## 打开演示县
 demo: ## 重新生成演示县
 	@tools/bootstrap.sh base
 	@$(BIN)/xieshou demo
+
+archive: ## 做一个不用上网就能装的安装包
+	@tools/bootstrap.sh base
+	@tools/archive.sh
 
 test: ## 全部检查
 	@tools/bootstrap.sh dev

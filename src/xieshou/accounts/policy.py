@@ -130,6 +130,12 @@ opening.view        yes     yes      yes       yes yes     no     no       no   
 opening.record      yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.amend       yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.withdraw    yes     no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
+backup.view         yes     no       no        no  no      yes    yes      no      no     no   no   no    no   no    no        no      no
+backup.make         yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+backup.check        yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+backup.fetch        yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+backup.drop         yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+backup.restore      yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 collection.view     yes     yes      yes       no  no      no     no       no      yes    yes  yes  yes   yes  no    no        no      no
 collection.open     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 collection.ask      yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no

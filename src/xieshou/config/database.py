@@ -24,6 +24,8 @@ def embedded(path: Path) -> dict[str, Any]:
 def from_url(url: str) -> dict[str, Any]:
     """A PostgreSQL database from ``postgresql://user:password@host:port/name?option=value``."""
     parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "")
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SystemExit(f"DATABASE_URL 只认 postgresql://，这里是 {parts.scheme}://。")
     return {
@@ -31,7 +33,8 @@ def from_url(url: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or dict(parse_qsl(parts.query)).get("host", "")),
+        "HOST": unquote(parts.hostname or host),
         "PORT": str(parts.port or ""),
+        "OPTIONS": options,
         "CONN_MAX_AGE": 600,
     }

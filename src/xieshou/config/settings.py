@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "xieshou.signing",
     "xieshou.papers",
     "xieshou.dimensions",
+    "xieshou.keeping",
     "xieshou.pairings",
     "xieshou.communities",
     "xieshou.steering",
@@ -129,6 +130,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = os.environ.get("XIESHOU_SERVING") != "1"
 FILES_ROOT = HOME / "files"
+# Folders that backups may go to, the first by default: beside the data, or a disk that is plugged in.
+BACKUP_FOLDERS = [Path(one) for one in os.environ.get("XIESHOU_BACKUPS", "").split(os.pathsep) if one] or [
+    HOME / "backups"
+]
+BACKUPS_KEPT = int(os.environ.get("XIESHOU_BACKUPS_KEPT", "14"))
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

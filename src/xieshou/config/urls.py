@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("xieshou.signing.urls")),
     path("", include("xieshou.office.urls")),
     path("papers/", include("xieshou.papers.urls")),
+    path("backups/", include("xieshou.keeping.urls")),
     path("", include("xieshou.pairings.urls")),
     path("groups/", include("xieshou.steering.urls")),
     path("communities/", include("xieshou.communities.urls")),

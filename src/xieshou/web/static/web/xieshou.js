@@ -515,6 +515,13 @@
     form.dataset.forgotten = "1";
     Promise.race([forgetEverything(), wait(1500)]).then(() => form.submit(), () => form.submit());
   });
+  /* Whoever was signed out meanwhile is led to the sign-in page, not shown a part of it. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answered = event.detail.xhr.responseURL || "";
+    if (!answered || new URL(answered).pathname !== "/sign-in/" || location.pathname === "/sign-in/") return;
+    event.detail.shouldSwap = false;
+    location.assign(answered);
+  });
   window.addEventListener("online", () => flush());
   window.addEventListener("offline", () => showUnsent());
   window.addEventListener("popstate", () => { if (arrivedAt && location.pathname !== arrivedAt) location.reload(); });

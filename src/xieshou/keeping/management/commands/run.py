@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from xieshou.accounts.models import User
-from xieshou.office.serving import free_port, prepare, serve
+from xieshou.keeping.serving import free_port, prepare, serve
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from xieshou.office.serving import prepare, serve
+from xieshou.keeping.serving import prepare, serve
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Starting the site on this machine: prepare, then hand over to gunicorn."""
+"""Starting the site on this machine: prepare, look it over, then hand over to gunicorn."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+from . import daily
+from .doctor import examine
+from .reading import readable
 
 
 class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -38,9 +42,14 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 
 def prepare(say: Any) -> None:
-    """Tables and static files, before anyone is let in."""
+    """Tables, a sound machine and static files, before anyone is let in."""
     say("正在准备数据表……")
-    call_command("migrate", verbosity=0)
+    with readable():
+        call_command("migrate", verbosity=0)
+    faults = [finding for finding in examine() if finding.stops]
+    if faults:
+        said = "\n".join(f"不行  {finding.what}  {finding.mend}" for finding in faults)
+        raise SystemExit(f"{said}\n有{len(faults)}处不安全，没有启动。改好再启动；xieshou doctor 会再看一遍。")
     say("正在准备页面文件……")
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -58,4 +67,5 @@ def serve(host: str, port: int, workers: int = 2) -> None:
     """Serve until stopped; static files carry a digest in their names."""
     connections.close_all()  # a connection must not be shared with the forked workers
     sys.argv = sys.argv[:1]  # gunicorn would read our options as its own
+    daily.begin()
     Site(host, port, workers).run()
