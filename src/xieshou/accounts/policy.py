@@ -117,9 +117,9 @@ report.issue        yes     no       no        no  no      no     no       no   
 report.person       no      no       no        no  no      no     no       no      no     no   yes  no    no   no    no        no      no
 report.write_own    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        yes     no
 report.issue_own    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        yes     no
-pupil.open          no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
-pupil.add           no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
-pupil.remove        no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  no    no        no      no
+pupil.open          no      no       no        no  no      no     no       no      no     no   yes  yes   no   no    no        no      no
+pupil.add           no      no       no        no  no      no     no       no      no     no   yes  yes   no   no    no        no      no
+pupil.remove        no      no       no        no  no      no     no       no      no     no   yes  yes   no   no    no        no      no
 intake.use          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
