@@ -166,6 +166,11 @@ class Need(Editable):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def clause(self) -> str:
+        """The sentence without its full stop, for a list in one paragraph."""
+        return self.text.rstrip("。；")
+
 
 class Agreement(Editable):
     """帮扶协议 of a pair: about three years, with clauses that become promises."""
