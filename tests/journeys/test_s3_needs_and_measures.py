@@ -39,7 +39,7 @@ def test_what_is_stated_before_pairing_stands_beside_the_measure_that_answers_it
     expect(needs.get_by_role("heading")).to_have_text("2条需求，2条没有措施")
     for text in (LACKING, OPEN):
         expect(needs.locator("li").filter(has_text=text)).to_contain_text("没有措施回应")
-    expect(needs).to_contain_text(f"优势：白塔小学{STRONG}")
+    expect(needs).to_contain_text(f"优势：白塔小学，{STRONG}")
     no_axe_faults(desk)
 
     change_to(desk, "马德昌")

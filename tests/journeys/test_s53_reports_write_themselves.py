@@ -240,7 +240,7 @@ def test_what_was_corrected_after_issue_is_shown_before_and_after(desk: Page) ->
     expect(desk.locator("#issued")).to_contain_text("定稿以后数没有变")
     here = desk.url
     change_to(desk, "周敏")
-    record(desk, "讲座", "定稿以后补记的一次", "白塔小学")
+    record(desk, "讲座", "新课标怎样落进课堂", "白塔小学")
     change_to(desk, "方志远")
     desk.goto(here)
     desk.get_by_role("link", name=re.compile(r"定稿以后\d+个数变了")).click()

@@ -59,6 +59,8 @@ def wrong(words: str, address: str, told: dict[str, object]) -> str:
     """Why a figure and the page behind it do not agree; empty when they do."""
     if told["status"] != 200:
         return f"answers {told['status']}"
+    if address.startswith("/pairs/") and not re.search(r"\d", words):
+        return ""  # a school or lane of the network picture is no figure; it opens its pair
     figure = amount(words) if re.search(r"\d", words) else None
     if address.startswith("/trace/"):
         total = sum((amount(text) for text in told["amounts"]), Decimal(0))

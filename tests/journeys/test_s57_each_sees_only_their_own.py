@@ -10,6 +10,7 @@ from .site import Site
 from .steps import change_to
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+COMMUNITY = re.compile(r"/reports/group/[^/]+/\d+/")
 FEW = 12
 
 
@@ -47,9 +48,12 @@ def test_the_other_countys_officer_gets_404_for_whatever_they_open(desk: Page, p
     assert len(foreign) > 30
     change_to(desk, "陈立新")
     answers = {address: desk.request.get(address) for address in foreign}
-    # What 河口小学 over the border took part in is hers too.
-    seen = [one for one, answer in answers.items() if answer.status != 404 and "河口小学" not in answer.text()]
-    assert not seen
+    # What 河口小学 over the border took part in is hers too, and so is what lies behind the report of its community.
+    opened = [one for one, answer in answers.items() if answer.status != 404 and "河口小学" not in answer.text()]
+    reports = {one: COMMUNITY.match(one) for one in opened}
+    assert not [
+        one for one, whole in reports.items() if not whole or "河口小学" not in desk.request.get(whole.group()).text()
+    ]
 
 
 def test_nothing_of_it_is_named_on_the_other_countys_pages(desk: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults
 from .site import Site
-from .steps import go, pick
+from .steps import go
 
 SECRET = "清清溪水2026"
 
@@ -44,7 +44,7 @@ def open_account(page: Page, name: str, username: str) -> None:
     page.goto("/accounts/new/")
     page.get_by_label("姓名").fill(name)
     page.get_by_label("账号", exact=True).fill(username)
-    pick(page, "角色", "上级查看")
+    page.get_by_label("角色").select_option(label="上级查看")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="1张账号条")).to_be_visible()
     page.goto("/")
