@@ -113,7 +113,7 @@ intake.drop         yes     no       no        no  no      no     no       no   
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
-roster.export       yes     no       no        no  no      yes    yes      yes     no     yes  yes  yes   no   no    no        no      no
+list.export         yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       no      no
 opening.view        yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   no   no    yes       no      no
 opening.record      yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.amend       yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from xieshou.accounts.models import User
-from xieshou.kernel.amounts import format_amount
+from xieshou.kernel.amounts import fen_to_yuan, format_amount
 from xieshou.kernel.dates import show
 from xieshou.ledger.asking import Ask, total
 from xieshou.places.models import Place
@@ -52,12 +53,18 @@ def _value(gift: Gift) -> str:
     return format_html('<span class="n">{}{}</span>', words, value_of(gift))
 
 
+def _yuan(gift: Gift) -> Decimal | None:
+    return None if gift.fen is None else fen_to_yuan(gift.fen)
+
+
 COLUMNS: tuple[Column[Gift], ...] = (
     Column("on", "日期", lambda gift: show(gift.on, timezone.localdate()), sort="on", export=lambda gift: gift.on),
     Column("what", "捐了什么", _title, title=True, export=lambda gift: gift.what),
+    Column("count", "数量", lambda gift: "", export=lambda gift: gift.count, only="book"),
     Column("giver", "捐赠人", _giver, export=lambda gift: gift.giver_name),
     Column("receiver", "接收", lambda gift: school(gift.receiver, "short"), sort="receiver__lo"),
-    Column("value", "金额或估价", _value, sort="fen", numeric=True, export=value_of),
+    Column("value", "金额或估价", _value, sort="fen", numeric=True, only="page"),
+    Column("yuan", "金额或估价（元）", value_of, export=_yuan, only="book"),
     Column("confirmed", "确认", confirmed_words),
 )
 

@@ -40,12 +40,16 @@ def _weekly(one: Placement) -> str:
 
 
 COLUMNS: tuple[Column[Placement], ...] = (
-    Column("name", "姓名和形式", _title, sort="name", title=True, export=lambda one: f"{one.name} {one.label}"),
+    Column("name", "姓名和形式", _title, sort="name", title=True, only="page"),
+    Column("who", "姓名", lambda one: one.name, only="book"),
+    Column("kind", "形式", lambda one: one.label, only="book"),
     Column("owner", "派出", lambda one: school(one.owner, "short"), sort="owner__lo"),
     Column("host", "接收", lambda one: school(one.host, "short"), sort="host__lo"),
     Column("subject", "学科", lambda one: one.subject, sort="subject"),
-    Column("starts", "起止", _days, sort="starts", export=lambda one: one.period.label),
-    Column("weekly", "周课时", _weekly, sort="weekly_lessons", numeric=True),
+    Column("starts", "起止", _days, sort="starts", only="page"),
+    Column("from", "从哪一天", _days, export=lambda one: one.starts, only="book"),
+    Column("to", "到哪一天", _days, export=lambda one: one.last_day, only="book"),
+    Column("weekly", "周课时", _weekly, sort="weekly_lessons", numeric=True, export=lambda one: one.weekly_lessons),
 )
 
 

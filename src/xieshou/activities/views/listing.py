@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -14,11 +13,12 @@ from django.utils.html import format_html, format_html_join
 from xieshou.activities.bonds import bonds_of
 from xieshou.activities.models import Activity, Participant, School
 from xieshou.activities.selectors import activities, confirmation
-from xieshou.activities.wording import figure_words, title_of
+from xieshou.activities.wording import figure_words, kind_label, title_of
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
 from xieshou.kernel.dates import show
 from xieshou.kernel.text import shorten
+from xieshou.office.exports import list_page
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import at_level
 from xieshou.terms.models import Term
@@ -31,6 +31,7 @@ from xieshou.web.templatetags.look import school as school_mark
 
 Found = QuerySet[Activity]
 WIDEST = 7  # letters in a pill, so that five of them stand beside the search box
+NUMBERS = (("lessons", "节数"), ("pupils", "学生数"), ("items", "件数"), ("hours", "学时"))
 COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed"), ("disputed", "有出入", "risk"))
 
 
@@ -125,6 +126,10 @@ def _title(activity: Activity) -> str:
     return format_html('<a class="name" href="{}">{}{}</a>', url, icon(kind.icon), title_of(activity))
 
 
+def _number(name: str, label: str) -> Column[Activity]:
+    return Column(name, label, lambda one: "", export=lambda one: getattr(one, name), only="book")
+
+
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
         rows = [row for row in activity.schools.all() if row.school_id != viewer.pk]
@@ -132,6 +137,9 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
         if not rows:
             return format_html('<span class="dim">{}</span>', "只有本校")
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown
+
+    def every_school(activity: Activity) -> str:
+        return "、".join(row.school.name for row in activity.schools.all() if row.school_id != viewer.pk)
 
     def said(activity: Activity) -> str:
         return both(*confirmation(activity, viewer))
@@ -142,11 +150,17 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
             "日期",
             lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())),
             "on,created_at",
+            export=lambda one: one.on,
         ),
-        Column("topic", "活动", _title, "topic", title=True),
-        Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True),
+        Column("kind", "类型", lambda one: kind_label(one.kind), only="book"),
+        Column("topic", "活动", _title, "topic", title=True, only="page"),
+        Column("said", "主题", lambda one: one.topic, only="book"),
+        Column("subject", "学科", lambda one: one.subject, only="book"),
+        Column("owner", "记录学校", lambda one: one.owner.name, only="book"),
+        Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True, export=every_school),
+        *(_number(name, label) for name, label in NUMBERS),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
-        Column("standing", "确认", said),
+        Column("standing", "确认", said, export=lambda one: confirmation(one, viewer).words),
     ]
 
 
@@ -185,4 +199,4 @@ def index(request: SignedIn) -> HttpResponse:
         "may_record": may_record,
         "counters": _counters(listing, others, viewer),
     }
-    return render(request, "activities/list.html", context)
+    return list_page(request, "activities/list.html", context, "活动台账")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.pairings.forms.communities import CommunityForm
 from xieshou.pairings.models import Community
 from xieshou.pairings.operations.open_community import open_community
@@ -35,7 +36,7 @@ COLUMNS: list[Column[Community]] = [
     Column("name", "名称", _name, "name", title=True),
     Column("core", "核心校", lambda one: school_mark(one.core), "core__lo"),
     Column("count", "学校", lambda one: f"{len(members_of(one, timezone.localdate()))}所"),
-    Column("since", "成立", lambda one: show(one.since, timezone.localdate()), "since"),
+    Column("since", "成立", lambda one: show(one.since, timezone.localdate()), "since", export=lambda one: one.since),
 ]
 
 
@@ -54,7 +55,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_open else Empty("还没有共同体"),
         measure="个",
     )
-    return render(request, "pairings/communities.html", {"listing": listing, "may_open": may_open})
+    return list_page(request, "pairings/communities.html", {"listing": listing, "may_open": may_open}, "共同体")
 
 
 @page("community.open", ("GET", "POST"))

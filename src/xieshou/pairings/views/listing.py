@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from xieshou.catalogue.headings import dimension_choices
+from xieshou.catalogue.headings import DIMENSION_LABELS, dimension_choices
 from xieshou.kernel.names import school_key
+from xieshou.office.exports import list_page
 from xieshou.pairings.halves import left_words
 from xieshou.pairings.models import Agreement, Pairing, Strand
 from xieshou.pairings.sides import towns_here
@@ -66,10 +66,18 @@ def _title(pairing: Pairing) -> str:
     return format_html('<a class="name" href="{}">{}<span>与</span>{}</a>', url, *sides)
 
 
-def _dimensions(pairing: Pairing) -> str:
+def _codes(pairing: Pairing) -> dict[str, None]:
     lanes = [row for row in pairing.strands.all() if row.until is None]
     lanes.sort(key=lambda row: row.giver_id != pairing.first_id)
-    return dimensions(dict.fromkeys(row.dimension for row in lanes))
+    return dict.fromkeys(row.dimension for row in lanes)
+
+
+def _dimensions(pairing: Pairing) -> str:
+    return dimensions(_codes(pairing))
+
+
+def _said_dimensions(pairing: Pairing) -> str:
+    return "、".join(DIMENSION_LABELS[code] for code in _codes(pairing))
 
 
 def _paper_words(paper: Agreement | None) -> str:
@@ -84,10 +92,18 @@ def _columns(papers: dict[UUID, Agreement]) -> list[Column[Pairing]]:
         return "、".join(name for name in (pairing.first_contact, pairing.second_contact) if name)
 
     return [
-        Column("sides", "两校", _title, "first__lo,second__lo", title=True),
-        Column("dimensions", "帮扶维度", _dimensions),
+        Column("sides", "两校", _title, "first__lo,second__lo", title=True, only="page"),
+        Column("first", "甲方", lambda one: one.first.name, only="book"),
+        Column("second", "乙方", lambda one: one.second.name, only="book"),
+        Column("dimensions", "帮扶维度", _dimensions, export=_said_dimensions),
         Column("contacts", "联络人", contacts, wide=True),
-        Column("since", "结对日期", lambda one: f"{one.since.year}年{one.since.month}月", "since"),
+        Column(
+            "since",
+            "结对日期",
+            lambda one: f"{one.since.year}年{one.since.month}月",
+            "since",
+            export=lambda one: one.since,
+        ),
         Column("agreement", "协议", lambda one: _paper_words(papers.get(one.pk))),
     ]
 
@@ -116,4 +132,4 @@ def index(request: SignedIn) -> HttpResponse:
         measure="对",
     )
     papers.update(_newest_papers(listing.objects))
-    return render(request, "pairings/list.html", {"listing": listing, "may_open": may_open})
+    return list_page(request, "pairings/list.html", {"listing": listing, "may_open": may_open}, "结对台账")

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.catalogue.headings import DIMENSION_LABELS, dimension_choices
 from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.pairings.entry import change
 from xieshou.pairings.forms.needs import NeedForm
 from xieshou.pairings.models import Need, Pairing
@@ -48,12 +49,12 @@ def _columns(request: SignedIn) -> list[Column[Need]]:
         return format_html('<a class="name" href="{}">{}</a>', reverse("pairings:need-edit", args=[need.pk]), need.text)
 
     return [
-        Column("dimension", "维度", _dimension),
+        Column("dimension", "维度", _dimension, export=lambda need: DIMENSION_LABELS[need.dimension]),
         Column("text", "需求与优势", text, title=True),
         Column("sort", "哪一种", lambda need: need.get_sort_display(), "sort"),
         Column("school", "学校", lambda need: school_mark(need.school, "short"), "school__lo"),
         Column("basis", "从哪里看出来", lambda need: need.get_basis_display(), wide=True),
-        Column("stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True),
+        Column("stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True, export=lambda need: need.stated_on),
     ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def index(request: SignedIn) -> HttpResponse:
         "sort,dimension",
         empty=first if may_state else Empty("还没有需求和优势"),
     )
-    return render(request, "pairings/needs.html", {"listing": listing, "may_state": may_state})
+    return list_page(request, "pairings/needs.html", {"listing": listing, "may_state": may_state}, "需求与优势")
 
 
 def _asked_pair(request: SignedIn) -> Pairing | None:

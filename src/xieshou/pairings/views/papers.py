@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.pairings.entry import change
 from xieshou.pairings.forms.papers import PolicyForm
 from xieshou.pairings.models import Agreement, PolicyDocument
@@ -53,10 +54,16 @@ def force_words(paper: PolicyDocument) -> str:
 
 
 COLUMNS: list[Column[PolicyDocument]] = [
-    Column("title", "文件", _title, "title", title=True),
+    Column("title", "文件", _title, "title", title=True, export=lambda paper: paper.title),
     Column("number", "文号", lambda paper: paper.number),
     Column("issuer", "发文单位", lambda paper: paper.issuer, "issuer"),
-    Column("issued", "发文日期", lambda paper: show(paper.issued_on, timezone.localdate()), "issued_on"),
+    Column(
+        "issued",
+        "发文日期",
+        lambda paper: show(paper.issued_on, timezone.localdate()),
+        "issued_on",
+        export=lambda paper: paper.issued_on,
+    ),
     Column("force", "执行", force_words, wide=True),
 ]
 
@@ -78,7 +85,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_add else Empty("还没有文件"),
         measure="份",
     )
-    return render(request, "pairings/papers.html", {"listing": listing, "may_add": may_add})
+    return list_page(request, "pairings/papers.html", {"listing": listing, "may_add": may_add}, "政策文件")
 
 
 def _paper_for(request: SignedIn, pk: UUID, action: str = "") -> PolicyDocument:
