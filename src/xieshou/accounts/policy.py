@@ -111,6 +111,14 @@ report.issue        yes     no       no        no  no      no     no       no   
 intake.use          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+load.stage          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.check          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.mend           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.drop           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.begin          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.write          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.undo           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 list.export         yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       no      no

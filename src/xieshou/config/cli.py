@@ -14,3 +14,7 @@ def main() -> None:
     if SERVING & set(sys.argv[1:2]):
         os.environ["XIESHOU_SERVING"] = "1"  # settings read it: static files get digests in their names
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "xieshou.insights",
     "xieshou.reports",
     "xieshou.intake",
+    "xieshou.bulk",
     "xieshou.pasting",
     "xieshou.demo",
 ]

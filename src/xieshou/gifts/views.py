@@ -35,7 +35,7 @@ def index(request: SignedIn) -> HttpResponse:
         "may_record": request.user.may("gift.record"),
         "may_openings": request.user.may("opening.view"),
     }
-    return list_page(request, "gifts/list.html", {**context, **headline(place)}, "捐赠台账")
+    return list_page(request, "gifts/list.html", {**context, **headline(place)}, "捐赠台账", "gifts")
 
 
 @page("gift.given")

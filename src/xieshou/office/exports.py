@@ -16,6 +16,7 @@ from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.sheets.cells import Cell
 from xieshou.sheets.writing import ColumnOut, Kind, Provenance, SheetOut, write_book
+from xieshou.web import slots
 from xieshou.web.listing import MOST_EXPORTED, Listing
 from xieshou.web.pages import SignedIn
 
@@ -84,11 +85,17 @@ def _exported(request: SignedIn, listing: Listing[Any], title: str) -> HttpRespo
     return download(book_of(listing, title, mark), f"{title}{timezone.localdate():%Y%m%d}")
 
 
-def list_page(request: SignedIn, template: str, context: dict[str, Any], title: str) -> HttpResponse:
-    """The page of a list, or with ``?out=xlsx`` the same list as a workbook called ``title``."""
+def list_page(request: SignedIn, template: str, context: dict[str, Any], title: str, enters: str = "") -> HttpResponse:
+    """The page of a list, or with ``?out=xlsx`` the same list as a workbook called ``title``.
+
+    ``enters`` is the sort of records a table may be sent for.
+    """
     listing: Listing[Any] = context["listing"]
     listing.exportable = request.user.may("list.export")
     if not listing.exporting:
+        if enters:
+            listing.entry_url = slots.ask("list.entry", "", user=request.user, sort=enters)
+            listing.above = slots.fill("list.top", request, sort=enters)
         return render(request, template, context)
     if not listing.exportable:
         raise Http404

@@ -69,7 +69,7 @@ def index(request: SignedIn) -> HttpResponse:
     ]
     listing = Listing(request, found, COLUMNS, filters, "what", empty=empty, measure="个")
     context = {"listing": listing, "may_record": may, "words": words}
-    return list_page(request, "openings/list.html", context, "期初数")
+    return list_page(request, "openings/list.html", context, "期初数", "openings")
 
 
 @page("opening.view")

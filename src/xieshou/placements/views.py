@@ -44,7 +44,7 @@ def index(request: SignedIn) -> HttpResponse:
         "may_plan": place.level == COUNTY and request.user.may("county.view"),
         "may_openings": request.user.may("opening.view"),
     }
-    return list_page(request, "placements/list.html", {**context, **headline(place)}, "派遣台账")
+    return list_page(request, "placements/list.html", {**context, **headline(place)}, "派遣台账", "placements")
 
 
 @page("placement.view")

@@ -122,6 +122,8 @@ class Listing(Generic[Row]):
     measure: str = "条"
     css: str = ""
     exportable: bool = False  # set for whoever may take the list out
+    entry_url: str = ""  # where a table of such records may be sent
+    above: str = ""  # what other apps say of the list as a whole
     values: dict[str, str] = field(init=False)
     sort: str = field(init=False)
 

@@ -199,4 +199,4 @@ def index(request: SignedIn) -> HttpResponse:
         "may_record": may_record,
         "counters": _counters(listing, others, viewer),
     }
-    return list_page(request, "activities/list.html", context, "活动台账")
+    return list_page(request, "activities/list.html", context, "活动台账", "activities")

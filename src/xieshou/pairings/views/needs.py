@@ -54,7 +54,10 @@ def _columns(request: SignedIn) -> list[Column[Need]]:
         Column("sort", "哪一种", lambda need: need.get_sort_display(), "sort"),
         Column("school", "学校", lambda need: school_mark(need.school, "short"), "school__lo"),
         Column("basis", "从哪里看出来", lambda need: need.get_basis_display(), wide=True),
-        Column("stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True, export=lambda need: need.stated_on),
+        Column(
+            "stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True,
+            export=lambda need: need.stated_on,
+        ),
     ]  # fmt: skip
 
 
