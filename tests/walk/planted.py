@@ -12,6 +12,10 @@ from PIL import Image
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
+from xieshou.bulk.models import Chunk
+from xieshou.bulk.operations.stage_load import check_chunk, stage_load
+from xieshou.bulk.reading import Staged
+from xieshou.bulk.sorts.declare import known_of
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
 from xieshou.gifts.operations.record_gift import record_gift
@@ -37,7 +41,7 @@ from xieshou.progress.operations.set_rule import set_rule
 from xieshou.reports.models import Issue
 from xieshou.reports.operations.write_words import issue_report, write_words
 from xieshou.reports.subjects import Subject, span_of
-from xieshou.scoping.scope import unscoped
+from xieshou.scoping.scope import Scope, unscoped
 
 NOW = "2026-06-11 10:00+08:00"
 STARTS, ENDS = date(2025, 9, 1), date(2026, 7, 3)
@@ -162,6 +166,12 @@ def _uploaded(planted: Planted, activities: list[str]) -> None:
     made = {"filename": CANARIES["pasted file"], "state": "applied", "made": {"activities": activities}}
     pasted = keep_batch(by, place=planted.world.a1, by="周敏", **made)
     planted.add("intake", batch, pasted)
+    staged = Staged([{"sheet": "表", "columns": {"topic": ["A", "主题"]}}], [[0, 2, {"topic": CANARIES["topic"]}]], [])
+    load = stage_load(by, sort="activities", filename=CANARIES["pasted file"], digest="", staged=staged)
+    with unscoped("test"):
+        chunk, known = Chunk.objects.get(load=load), known_of(by, Scope(everything=True, why="test"))
+        check_chunk(by, load=load, chunk=chunk, known=known)
+    planted.add("bulk", load)
 
 
 def _papers(planted: Planted, number: int) -> None:
