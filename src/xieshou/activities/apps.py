@@ -10,15 +10,17 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from xieshou.ledger.sources import Source, register
+        from xieshou.people import joining
         from xieshou.web import navigation, slots
 
         from .facts import parts_of
-        from .models import Activity
+        from .models import Activity, Participant
         from .panels import call_to_record, waiting_here
         from .selectors import lines
         from .timeline import pair_timeline
 
         register(Source("activity", "活动", Activity, parts_of, lines))
+        joining.register(joining.TypedNames(Participant, "school", "activity__created_at"))
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         # Officers may record for a school but have none of their own: the door of joining leaves them out.
         go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)
