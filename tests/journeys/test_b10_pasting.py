@@ -105,7 +105,9 @@ def test_a_name_that_was_only_typed_is_linked_when_the_person_joins_the_staff_li
     expect(desk.locator("main")).to_contain_text("赵新来")
     desk.goto("/staff/new/")
     desk.get_by_label("姓名", exact=True).fill("赵新来")
-    if desk.locator("select[name=school]").count():
-        desk.locator("select[name=school]").select_option(index=1)
     desk.get_by_role("button", name="保存").click()
     expect(desk.get_by_text("赵新来加上了")).to_be_visible()
+    go(desk, "活动")
+    desk.locator("main tbody a.name").filter(has_text="听评课《落花生》").first.click()
+    desk.locator("main a[href$='/edit/']").first.click()
+    expect(desk.get_by_role("checkbox", name="赵新来")).to_be_checked()

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from xieshou.catalogue import catalogue
 from xieshou.office.exports import list_page
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, in_book
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school
 
@@ -35,7 +35,7 @@ def _years(one: Opening) -> str:
 COLUMNS: tuple[Column[Opening], ...] = (
     Column("what", "哪个数", _title, sort="indicator", title=True),
     Column("amount", "多少", amount_in_words, numeric=True),
-    Column("ends", "截止哪一天", lambda one: "", export=lambda one: one.ends, only="book"),
+    in_book("截止哪一天", lambda one: one.ends),
     Column("years", "哪几年", _years, sort="ends"),
     Column("place", "哪里", lambda one: school(one.place, "short"), sort="place__lo"),
     Column("source", "出处", lambda one: format_html("{}", one.source), wide=True),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from urllib.parse import urlencode
@@ -10,7 +11,10 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import strip_tags
+
+from xieshou.kernel.dates import show
 
 Row = TypeVar("Row", bound=Model)
 
@@ -39,6 +43,23 @@ class Column(Generic[Row]):
         """The cell's classes."""
         named = (("t", self.title), ("r", self.numeric), ("wide", self.wide))
         return " ".join(css for css, wanted in named if wanted)
+
+
+def day_column(
+    name: str, label: str, day: Callable[[Row], date | None], sort: str = "", wide: bool = False
+) -> Column[Row]:
+    """A day: in words on the page, as a day in the workbook."""
+
+    def cell(row: Row) -> str:
+        on = day(row)
+        return show(on, timezone.localdate()) if on else ""
+
+    return Column(name, label, cell, sort, export=day, wide=wide)
+
+
+def in_book(label: str, value: Callable[[Row], object]) -> Column[Row]:
+    """A column of the workbook alone."""
+    return Column(label, label, lambda row: "", export=value, only="book")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpResponse
@@ -16,7 +17,6 @@ from xieshou.activities.selectors import activities, confirmation
 from xieshou.activities.wording import figure_words, kind_label, title_of
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
-from xieshou.kernel.dates import show
 from xieshou.kernel.text import shorten
 from xieshou.office.exports import list_page
 from xieshou.places.models import COUNTY, Place
@@ -24,7 +24,7 @@ from xieshou.places.selectors import at_level
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import term_on, terms_of
 from xieshou.web.icons import icon
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column, in_book
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import both
 from xieshou.web.templatetags.look import school as school_mark
@@ -126,10 +126,6 @@ def _title(activity: Activity) -> str:
     return format_html('<a class="name" href="{}">{}{}</a>', url, icon(kind.icon), title_of(activity))
 
 
-def _number(name: str, label: str) -> Column[Activity]:
-    return Column(name, label, lambda one: "", export=lambda one: getattr(one, name), only="book")
-
-
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
         rows = [row for row in activity.schools.all() if row.school_id != viewer.pk]
@@ -141,26 +137,18 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
     def every_school(activity: Activity) -> str:
         return "、".join(row.school.name for row in activity.schools.all() if row.school_id != viewer.pk)
 
-    def said(activity: Activity) -> str:
-        return both(*confirmation(activity, viewer))
-
     return [
-        Column(
-            "on",
-            "日期",
-            lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())),
-            "on,created_at",
-            export=lambda one: one.on,
-        ),
-        Column("kind", "类型", lambda one: kind_label(one.kind), only="book"),
+        day_column("on", "日期", lambda one: one.on, "on,created_at"),
+        in_book("类型", lambda one: kind_label(one.kind)),
         Column("topic", "活动", _title, "topic", title=True, only="page"),
-        Column("said", "主题", lambda one: one.topic, only="book"),
-        Column("subject", "学科", lambda one: one.subject, only="book"),
-        Column("owner", "记录学校", lambda one: one.owner.name, only="book"),
+        in_book("主题", lambda one: one.topic),
+        in_book("学科", lambda one: one.subject),
+        in_book("记录学校", lambda one: one.owner.name),
         Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True, export=every_school),
-        *(_number(name, label) for name, label in NUMBERS),
+        *(in_book(label, attrgetter(name)) for name, label in NUMBERS),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
-        Column("standing", "确认", said, export=lambda one: confirmation(one, viewer).words),
+        Column("standing", "确认", lambda one: both(*confirmation(one, viewer)), only="page"),
+        in_book("谁确认了", lambda one: confirmation(one, viewer).words),
     ]
 
 
@@ -193,10 +181,6 @@ def index(request: SignedIn) -> HttpResponse:
         School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
     )
     tally = format_html('<b class="n">{}次</b>，{}人次', listing.count, people)
-    context = {
-        "listing": listing,
-        "tally": tally,
-        "may_record": may_record,
-        "counters": _counters(listing, others, viewer),
-    }
+    counters = _counters(listing, others, viewer)
+    context = {"listing": listing, "tally": tally, "may_record": may_record, "counters": counters}
     return list_page(request, "activities/list.html", context, "活动台账", "activities")

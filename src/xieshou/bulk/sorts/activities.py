@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,7 @@ HEADERS = {
 UNITS = ("节", "人", "名", "件", "份", "册", "个", "次", "学时", "课时", "人次")
 
 
+@cache
 def _kinds() -> dict[str, str]:
     """Kinds by label and by what they are called; a label wins."""
     said = {plain_key(word): kind.code for kind in catalogue.live() for word in kind.reads_as}

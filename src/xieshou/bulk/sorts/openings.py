@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ HEADERS = {
 }
 
 
+@cache
 def _indicators() -> dict[str, str]:
     """Indicators by label, with and without their measure word."""
     long = dict(indicator_choices())

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from xieshou.kernel.dates import show
 from xieshou.office.exports import list_page
 from xieshou.pairings.forms.communities import CommunityForm
 from xieshou.pairings.models import Community
@@ -20,7 +19,7 @@ from xieshou.pairings.selectors import members_of
 from xieshou.pairings.sides import schools_here
 from xieshou.scoping.scope import current
 from xieshou.web import slots
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school as school_mark
 
@@ -36,7 +35,7 @@ COLUMNS: list[Column[Community]] = [
     Column("name", "名称", _name, "name", title=True),
     Column("core", "核心校", lambda one: school_mark(one.core), "core__lo"),
     Column("count", "学校", lambda one: f"{len(members_of(one, timezone.localdate()))}所"),
-    Column("since", "成立", lambda one: show(one.since, timezone.localdate()), "since", export=lambda one: one.since),
+    day_column("since", "成立", lambda one: one.since, "since"),
 ]
 
 

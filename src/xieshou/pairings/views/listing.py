@@ -17,7 +17,7 @@ from xieshou.pairings.halves import left_words
 from xieshou.pairings.models import Agreement, Pairing, Strand
 from xieshou.pairings.sides import towns_here
 from xieshou.places.models import Place
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column, in_book
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import dimensions
 from xieshou.web.templatetags.look import school as school_mark
@@ -72,14 +72,6 @@ def _codes(pairing: Pairing) -> dict[str, None]:
     return dict.fromkeys(row.dimension for row in lanes)
 
 
-def _dimensions(pairing: Pairing) -> str:
-    return dimensions(_codes(pairing))
-
-
-def _said_dimensions(pairing: Pairing) -> str:
-    return "、".join(DIMENSION_LABELS[code] for code in _codes(pairing))
-
-
 def _paper_words(paper: Agreement | None) -> str:
     if paper is None:
         return format_html('<span class="dim">{}</span>', "还没有")
@@ -93,17 +85,12 @@ def _columns(papers: dict[UUID, Agreement]) -> list[Column[Pairing]]:
 
     return [
         Column("sides", "两校", _title, "first__lo,second__lo", title=True, only="page"),
-        Column("first", "甲方", lambda one: one.first.name, only="book"),
-        Column("second", "乙方", lambda one: one.second.name, only="book"),
-        Column("dimensions", "帮扶维度", _dimensions, export=_said_dimensions),
+        in_book("甲方", lambda one: one.first.name),
+        in_book("乙方", lambda one: one.second.name),
+        Column("dimensions", "帮扶维度", lambda one: dimensions(_codes(one)), only="page"),
+        in_book("维度", lambda one: "、".join(DIMENSION_LABELS[code] for code in _codes(one))),
         Column("contacts", "联络人", contacts, wide=True),
-        Column(
-            "since",
-            "结对日期",
-            lambda one: f"{one.since.year}年{one.since.month}月",
-            "since",
-            export=lambda one: one.since,
-        ),
+        day_column("since", "结对日期", lambda one: one.since, "since"),
         Column("agreement", "协议", lambda one: _paper_words(papers.get(one.pk))),
     ]
 
@@ -123,13 +110,9 @@ def index(request: SignedIn) -> HttpResponse:
     may_open = user.may("pairing.open")
     first = Empty("还没有结对", "先定谁和谁结对，帮什么。", "新结一对", reverse("pairings:new"))
     listing: Listing[Pairing] = Listing(
-        request,
-        Pairing.objects.select_related("first", "second").prefetch_related("strands"),
-        _columns(papers),
-        _filters(not user.place.is_school),
-        "sides",
+        request, Pairing.objects.select_related("first", "second").prefetch_related("strands"), _columns(papers),
+        _filters(not user.place.is_school), "sides", measure="对",
         empty=first if may_open else Empty("还没有结对", "县里定下谁和谁结对，这里就有。"),
-        measure="对",
-    )
+    )  # fmt: skip
     papers.update(_newest_papers(listing.objects))
     return list_page(request, "pairings/list.html", {"listing": listing, "may_open": may_open}, "结对台账")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.catalogue.headings import DIMENSION_LABELS, dimension_choices
-from xieshou.kernel.dates import show
 from xieshou.office.exports import list_page
 from xieshou.pairings.entry import change
 from xieshou.pairings.forms.needs import NeedForm
@@ -23,7 +22,7 @@ from xieshou.pairings.operations.state_need import amend_need, state_need
 from xieshou.pairings.selectors import needs_of, pairings
 from xieshou.pairings.sides import schools_here
 from xieshou.places.models import Place
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import dimension as badge
 from xieshou.web.templatetags.look import school as school_mark
@@ -54,10 +53,7 @@ def _columns(request: SignedIn) -> list[Column[Need]]:
         Column("sort", "哪一种", lambda need: need.get_sort_display(), "sort"),
         Column("school", "学校", lambda need: school_mark(need.school, "short"), "school__lo"),
         Column("basis", "从哪里看出来", lambda need: need.get_basis_display(), wide=True),
-        Column(
-            "stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True,
-            export=lambda need: need.stated_on,
-        ),
+        day_column("stated", "提出", lambda need: need.stated_on, "stated_on", wide=True),
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from xieshou.pairings.models import Agreement, PolicyDocument
 from xieshou.pairings.operations.register_policy import amend_policy, register_policy
 from xieshou.pairings.selectors import papers
 from xieshou.places.models import Place
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import shown
@@ -57,13 +57,7 @@ COLUMNS: list[Column[PolicyDocument]] = [
     Column("title", "文件", _title, "title", title=True, export=lambda paper: paper.title),
     Column("number", "文号", lambda paper: paper.number),
     Column("issuer", "发文单位", lambda paper: paper.issuer, "issuer"),
-    Column(
-        "issued",
-        "发文日期",
-        lambda paper: show(paper.issued_on, timezone.localdate()),
-        "issued_on",
-        export=lambda paper: paper.issued_on,
-    ),
+    day_column("issued", "发文日期", lambda paper: paper.issued_on, "issued_on"),
     Column("force", "执行", force_words, wide=True),
 ]
 

@@ -38,15 +38,12 @@ def _title(plan: Plan) -> str:
     return format_html('<a class="name" href="{}">{}</a>', reverse("plans:detail", args=[plan.pk]), plan.title)
 
 
-def _columns(promises: Counter[Any]) -> list[Column[Plan]]:
-    def promised(plan: Plan) -> str:
-        return str(promises[plan.pk])
-
+def _columns(of: Counter[Any]) -> list[Column[Plan]]:
     return [
         Column("title", "计划", _title, "title", title=True),
         Column("bond", "哪一对", lambda plan: bond_words(plan.pairing, plan.community), wide=True),
         Column("span", "从何时到何时", _span, "starts"),
-        Column("promises", "承诺", promised, numeric=True, export=lambda plan: promises[plan.pk], unit="项"),
+        Column("promises", "承诺", lambda plan: str(of[plan.pk]), "", True, lambda plan: of[plan.pk], unit="项"),
         Column("state", "状态", state_mark, "state"),
     ]
 
