@@ -85,6 +85,7 @@ promise.replan      yes     no       no        no  no      no     no       no   
 rule.set            yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 activity.view       yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
 activity.record     yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.record_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.amend      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no

@@ -23,6 +23,7 @@ from xieshou.scoping.operations import Refused, current_deed, operation
 
 from .stage_load import own
 
+PIECE = 50
 AT_MOST = 0.3  # seconds that one transaction may keep others from saving
 
 
@@ -44,9 +45,8 @@ def _one_line(load: Load, chunk: Chunk, since: int, **more: Any) -> None:
     deed.note(load, chunk=chunk.number, records=[key for _, key, _ in noted], digest=digest, **more)
 
 
-def _record(actor: User, load: Load, chunk: Chunk, at: int, row: Row, known: Known) -> None:
-    """One row, read as things are now, through the operation it would take by hand; a refusal is kept with the row."""
-    SORTS[load.sort].read(row, known)
+def _record(actor: User, load: Load, chunk: Chunk, at: int, row: Row) -> None:
+    """One row through the operation it would take by hand; a refusal is kept with the row."""
     try:
         if row.faults:
             raise Refused(row.faults[0].error.why, row.faults[0].field)
@@ -54,9 +54,26 @@ def _record(actor: User, load: Load, chunk: Chunk, at: int, row: Row, known: Kno
             chunk.made[str(at)] = str(SORTS[load.sort].record(actor, row.values).pk)
     except (Refused, Conflict) as refusal:
         chunk.made[str(at)] = ""
-        field = getattr(refusal, "field_name", "")
-        chunk.remarks.append([at, field, str(refusal), [], True])
+        chunk.remarks.append([at, getattr(refusal, "field_name", ""), str(refusal), [], True])
         load.bad += 1
+
+
+def _record_piece(actor: User, load: Load, chunk: Chunk, piece: dict[int, Row], known: Known) -> None:
+    """Some rows, read as things are now: all at once where the sort can and nothing is refused, else one by one."""
+    sort = SORTS[load.sort]
+    for row in piece.values():
+        sort.read(row, known)
+    if sort.record_many and not any(row.faults for row in piece.values()):
+        try:
+            with transaction.atomic():
+                made = sort.record_many(actor, [row.values for row in piece.values()])
+        except (Refused, Conflict):
+            pass  # one by one it is told which
+        else:
+            chunk.made.update({str(at): str(record.pk) for at, record in zip(piece, made, strict=True)})
+            return
+    for at, row in piece.items():
+        _record(actor, load, chunk, at, row)
 
 
 @operation("load.begin", "成批录入台账")
@@ -82,8 +99,9 @@ def write_chunk(actor: User, *, load: Load, chunk: Chunk, known: Known) -> Load:
     pending = [at for at in range(len(now.rows)) if at not in forbidden and str(at) not in now.made]
     rows, since = rows_of(row, now, SORTS[row.sort]), len(current_deed().changed)
     before = len(now.made)
-    for at in _in_time(pending):
-        _record(actor, row, now, at, rows[at], known)
+    size = PIECE if SORTS[row.sort].record_many else 1
+    for piece in _in_time([pending[start : start + size] for start in range(0, len(pending), size)]):
+        _record_piece(actor, row, now, {at: rows[at] for at in piece}, known)
     now.written = len(now.made) - before == len(pending)
     now.save(update_fields=["made", "remarks", "written"])
     row.written += sum(bool(key) for key in list(now.made.values())[before:])

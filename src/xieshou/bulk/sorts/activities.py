@@ -13,6 +13,7 @@ from xieshou.activities.bonds import OPPOSITE
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.record_activity import Person, TookPart, checked, record_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
+from xieshou.bulk.operations.record_activities import record_activities
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.intake.planning.plan import Row
@@ -159,6 +160,11 @@ def record(user: User, values: Mapping[str, Any]) -> Activity:
     return record_activity(user, **values)
 
 
+def record_many(user: User, rows: Sequence[Mapping[str, Any]]) -> Sequence[Activity]:
+    """Write many."""
+    return record_activities(user, rows=rows)
+
+
 def withdraw(user: User, pk: UUID, because: str) -> None:
     """Take one back, unless somebody has."""
     activity: Activity = Activity.objects.get(pk=pk)
@@ -168,5 +174,5 @@ def withdraw(user: User, pk: UUID, because: str) -> None:
 
 ACTIVITIES = Sort(
     "activities", "活动", "次", "activity.record", "activity.withdraw", HEADERS, columns, read, record, withdraw,
-    "activities:list", "一行一次活动。参加人员写姓名，几个人之间用顿号。",
+    "activities:list", record_many, "一行一次活动。参加人员写姓名，几个人之间用顿号。",
 )  # fmt: skip

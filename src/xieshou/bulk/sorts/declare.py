@@ -146,4 +146,5 @@ class Sort:
     record: Callable[[User, Mapping[str, Any]], models.Model]
     withdraw: Callable[[User, UUID, str], None]
     back: str
+    record_many: Callable[[User, Sequence[Mapping[str, Any]]], Sequence[models.Model]] | None = None
     hint: str = ""

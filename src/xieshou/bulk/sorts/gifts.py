@@ -123,5 +123,5 @@ def withdraw(user: User, pk: UUID, because: str) -> None:
 
 GIFTS = Sort(
     "gifts", "捐赠", "笔", "gift.record", "gift.withdraw", HEADERS, columns, read, record, withdraw,
-    "gifts:list", "一行一笔。学生捐的写“某校学生”，不写名字。没有估价就空着。",
+    "gifts:list", hint="一行一笔。学生捐的写“某校学生”，不写名字。没有估价就空着。",
 )  # fmt: skip

@@ -104,5 +104,5 @@ def withdraw(user: User, pk: UUID, because: str) -> None:
 
 OPENINGS = Sort(
     "openings", "期初数", "个", "opening.record", "opening.withdraw", HEADERS, columns, read, record, withdraw,
-    "openings:list", "一行一个数，写明年份和出处。",
+    "openings:list", hint="一行一个数，写明年份和出处。",
 )  # fmt: skip

@@ -100,5 +100,5 @@ def withdraw(user: User, pk: UUID, because: str) -> None:
 
 PLACEMENTS = Sort(
     "placements", "派遣", "人次", "placement.record", "placement.withdraw", HEADERS, columns, read, record, withdraw,
-    "placements:list", "一行一人一次。还没有出发的，出发那天再记。",
+    "placements:list", hint="一行一人一次。还没有出发的，出发那天再记。",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.world import World
-from xieshou.activities.models import Activity, Participant
+from xieshou.activities.models import Activity, Edition, Participant
+from xieshou.activities.operations.record_activity import snapshot
 from xieshou.audit.chain import verify
 from xieshou.audit.models import Entry, Payload
 from xieshou.bulk import jobs
@@ -21,8 +23,11 @@ from xieshou.bulk.operations.write_chunk import begin_writing
 from xieshou.bulk.tests.books import FIRST, HEAD, SECOND, UGLY, drawn, many, rows, table
 from xieshou.gifts.models import Gift
 from xieshou.ledger.asking import Ask, total
+from xieshou.ledger.posting import standing
+from xieshou.ledger.verify import wrong_records
 from xieshou.openings.models import Opening
 from xieshou.placements.models import Placement
+from xieshou.scoping.models import Reach
 from xieshou.scoping.scope import unscoped
 from xieshou.sheets.reading import read_book
 
@@ -166,12 +171,38 @@ def test_a_long_table_goes_chunk_by_chunk_with_one_line_of_the_trail_each(
     assert "录入了620次" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
 
 
+def test_many_at_once_writes_what_one_by_one_writes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, found = enter(world, "安"), []
+    for size in (50, 1):
+        monkeypatch.setattr(writing, "PIECE", size)
+        send(
+            client,
+            table(
+                FIRST, (*SECOND[:4], "白塔镇中心小学", "甲县实验小学", "吴晓燕、外来人", "3"), (*FIRST[:5], "", "", "1")
+            ),
+        )
+        press(client, the_load(), "confirm")
+        load = the_load()
+        with unscoped("a test compares"):
+            keys = [UUID(key) for chunk in Chunk.objects.filter(load=load) for key in chunk.made.values()]
+            records = {key: Activity.objects.get(pk=key) for key in keys}
+            editions = [Edition.objects.get(activity=key).values for key in keys]
+            facts = [sorted(standing("activity", key).items(), key=repr) for key in keys]
+            reach = [sorted(Reach.objects.filter(record=key).values_list("place_lo", flat=True)) for key in keys]
+            said = [snapshot(record) for record in records.values()]
+        assert said == editions and not list(wrong_records())
+        found.append((said, facts, reach, [(one.recorder, one.recorded_by, one.bond) for one in records.values()]))
+        press(client, load, "undo")
+    assert found[0] == found[1]
+
+
 def test_a_job_that_died_goes_on_without_writing_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     client, user = enter(world, "安"), world.user("安")
     send(client, many(230))
     load = the_load()
     jobs.run(load.pk)
-    monkeypatch.setattr(writing, "AT_MOST", 0.0)  # one row a transaction
+    monkeypatch.setattr(writing, "AT_MOST", 0.0)  # one piece a transaction
+    monkeypatch.setattr(writing, "PIECE", 1)
     with unscoped("a test begins"):
         begin_writing(user, load=load, partly=False)
     steps = iter(range(7))
@@ -199,6 +230,7 @@ def test_one_that_is_stopped_half_way_takes_back_what_is_in(world: World, monkey
     jobs.run(load.pk)
     press(client, load, "confirm")
     monkeypatch.setattr(writing, "AT_MOST", 0.0)
+    monkeypatch.setattr(writing, "PIECE", 1)
     steps = iter(range(3))
     with pytest.raises(StopIteration):
         jobs.run(load.pk, say=lambda load: next(steps) and None)

@@ -67,9 +67,8 @@ def _title(pairing: Pairing) -> str:
 
 
 def _codes(pairing: Pairing) -> dict[str, None]:
-    lanes = [row for row in pairing.strands.all() if row.until is None]
-    lanes.sort(key=lambda row: row.giver_id != pairing.first_id)
-    return dict.fromkeys(row.dimension for row in lanes)
+    lanes = sorted(pairing.strands.all(), key=lambda row: row.giver_id != pairing.first_id)
+    return dict.fromkeys(row.dimension for row in lanes if row.until is None)
 
 
 def _paper_words(paper: Agreement | None) -> str:
