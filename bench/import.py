@@ -116,7 +116,7 @@ def main(rows: int, most: int) -> None:
 
     seconds = step("read and stage", base, stage)
     load = kept[0]
-    pause = jobs.BETWEEN * len(range(0, rows, 500))
+    pause = jobs.AFTER_A_LOOK * len(range(0, rows, 500))
     seconds += step("check every row", base, lambda: jobs.run(load.pk))
     print(f"  of which pauses      {pause:8.1f} s")
     print(f"before anybody confirms{seconds:8.1f} s   {seconds / base:.1f}")

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from xieshou.sheets.reading import read_book
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 
 from .conftest import no_axe_faults, sign_in_as
-from .steps import go, saved_file
+from .steps import fill_activity, go, saved_file
 
 HEAD = ("日期", "类型", "主题", "学科", "学校", "对方学校", "参加人员", "节数")
 LISTS = ("活动", "计划", "捐赠", "人员", "结对")
@@ -112,3 +113,28 @@ def test_a_long_table_goes_in_behind_ones_back_and_can_be_stopped(desk: Page, tm
     expect(desk.get_by_role("heading", name="已经撤回")).to_be_visible(timeout=120_000)
     desk.goto("/activities/?term=all&q=长表第")
     expect(desk.locator("main tbody tr")).to_have_count(0)
+
+
+@pytest.mark.probe
+def test_a_hundred_thousand_rows_are_checked_to_the_last_cell_and_nobody_waits(
+    desk: Page, phone: Page, tmp_path: Path
+) -> None:
+    sign_in_as(desk, "王建平")
+    entrance(desk)
+    row = (day(5), "听评课", "十万行", "语文", "实验小学", "白塔小学", "周敏", "1")
+    rows = [(*row[:2], f"十万行第{at}课", *row[3:]) for at in range(99_999)]
+    send(desk, book(tmp_path, *rows, (*row[:5], "白搭小学", *row[6:]), name="十万行.xlsx"))
+    expect(desk.get_by_role("heading", name="1行要改")).to_be_visible(timeout=300_000)
+    for words in ("工作表“三月”", "第100003行", "F列 对方学校", "没有“白搭小学”"):
+        expect(desk.locator("main")).to_contain_text(words)
+    desk.get_by_role("button", name="先录入99999行").click()
+    expect(desk.get_by_role("heading", name="正在录入")).to_be_visible()
+    sign_in_as(phone, "李桂兰")
+    for at in range(5):
+        fill_activity(phone, "听评课", f"《同时记的第{at}课》")
+        begun = time.monotonic()
+        phone.get_by_role("button", name="保存").click()
+        expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
+        assert time.monotonic() - begun < 3, "the page around the save takes its time too"
+    desk.get_by_role("button", name="停下并撤回").click()
+    expect(desk.get_by_role("heading", name="已经撤回")).to_be_visible(timeout=300_000)

@@ -14,7 +14,8 @@ from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.bulk.models import Chunk
 from xieshou.bulk.operations.stage_load import check_chunk, stage_load
-from xieshou.bulk.reading import Staged
+from xieshou.bulk.reading import Staged, remarks_of
+from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.sorts.declare import known_of
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
@@ -170,7 +171,7 @@ def _uploaded(planted: Planted, activities: list[str]) -> None:
     load = stage_load(by, sort="activities", filename=CANARIES["pasted file"], digest="", staged=staged)
     with unscoped("test"):
         chunk, known = Chunk.objects.get(load=load), known_of(by, Scope(everything=True, why="test"))
-        check_chunk(by, load=load, chunk=chunk, known=known)
+        check_chunk(by, load=load, chunk=chunk, remarks=remarks_of(load, chunk, SORTS["activities"], known))
     planted.add("bulk", load)
 
 

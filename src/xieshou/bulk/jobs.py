@@ -19,11 +19,13 @@ from xieshou.vault.children import start_child
 from .models import Chunk, Load
 from .operations.stage_load import check_chunk
 from .operations.write_chunk import undo_chunk, write_chunk
+from .reading import remarks_of
 from .sorts import SORTS
 from .sorts.declare import Known, known_of
 
 AT_ONCE = 200
 BETWEEN = 0.15  # seconds; SQLite looks for the lock every tenth of a second, so whoever waits gets it
+AFTER_A_LOOK = 0.05  # after a chunk that was only looked at, and locked the database for a moment
 # For each step: which chunks are left, and in what order.
 LEFT: dict[str, tuple[dict[str, Any], str]] = {
     "checking": ({"checked": False}, "number"),
@@ -48,8 +50,10 @@ def _scope(user: User, action: str) -> Scope:
 
 
 def _step(user: User, load: Load, chunk: Chunk, known: Known) -> None:
+    # Rows are looked at before the transaction, so that nobody waits meanwhile.
+    remarks = remarks_of(load, chunk, SORTS[load.sort], known) if load.state == "checking" else []
     steps: dict[str, Callable[[], Load]] = {
-        "checking": lambda: check_chunk(user, load=load, chunk=chunk, known=known),
+        "checking": lambda: check_chunk(user, load=load, chunk=chunk, remarks=remarks),
         "writing": lambda: write_chunk(user, load=load, chunk=chunk, known=known),
         "undoing": lambda: undo_chunk(user, load=load, chunk=chunk),
     }
@@ -80,4 +84,4 @@ def run(pk: UUID, owner: int | None = None, say: Callable[[Load], None] = lambda
                 if Load.objects.filter(pk=pk, state=load.state).exists():
                     raise  # else somebody stopped it meanwhile
         if load.total > AT_ONCE:
-            time.sleep(BETWEEN)
+            time.sleep(AFTER_A_LOOK if load.state == "checking" else BETWEEN)

@@ -71,9 +71,14 @@ def rows_of(load: Load, chunk: Chunk, sort: Sort) -> list[Row]:
     ]
 
 
-def look_at(load: Load, chunk: Chunk, sort: Sort, known: Known) -> list[Row]:
-    """The rows of a chunk as they would be written now, each with its values or its faults."""
+def remarks_of(load: Load, chunk: Chunk, sort: Sort, known: Known) -> list[list[Any]]:
+    """What is wrong or doubtful about the rows of a chunk as things are now, by the row's place in it."""
     rows = rows_of(load, chunk, sort)
     for row in rows:
         sort.read(row, known)
-    return rows
+    return [
+        [at, remark.field, remark.error.why, list(remark.mends), forbids]
+        for at, row in enumerate(rows)
+        for forbids, remarks in ((True, row.faults), (False, [] if row.faults else row.doubts))
+        for remark in remarks
+    ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.bulk.models import KEPT_FOR, Chunk, Load
-from xieshou.bulk.reading import IN_A_CHUNK, Staged, look_at
+from xieshou.bulk.reading import IN_A_CHUNK, Staged, remarks_of
 from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.sorts.declare import Known
 from xieshou.scoping.operations import Refused, current_deed, operation
@@ -47,26 +47,14 @@ def stage_load(actor: User, *, sort: str, filename: str, digest: str, staged: St
     return load
 
 
-def _remarks(load: Load, chunk: Chunk, known: Known) -> list[list[Any]]:
-    """What is wrong or doubtful, by the row's place in its chunk."""
-    rows = look_at(load, chunk, SORTS[load.sort], known)
-    return [
-        [at, remark.field, remark.error.why, list(remark.mends), forbids]
-        for at, row in enumerate(rows)
-        for forbids, remarks in ((True, row.faults), (False, [] if row.faults else row.doubts))
-        for remark in remarks
-    ]
-
-
 def _count(load: Load, chunk: Chunk, sign: int) -> None:
     load.bad += sign * len({remark[0] for remark in chunk.remarks if remark[4]})
     load.doubtful += sign * len({remark[0] for remark in chunk.remarks if not remark[4]})
 
 
 @operation("load.check", "核对台账表")
-def check_chunk(actor: User, *, load: Load, chunk: Chunk, known: Known) -> Load:
-    """Look at every row of a chunk; the last one makes the table ready."""
-    remarks = _remarks(load, chunk, known)
+def check_chunk(actor: User, *, load: Load, chunk: Chunk, remarks: list[list[Any]]) -> Load:
+    """Keep what was found in a chunk; the last one makes the table ready."""
     row = own(actor, load, "checking")
     if not Chunk.objects.filter(pk=chunk.pk, checked=False).update(checked=True, remarks=remarks):
         return row
@@ -87,7 +75,7 @@ def mend_cell(actor: User, *, load: Load, number: int, at: int, name: str, value
         raise Refused("E-BLK-112 没有这一格。")
     _count(row, chunk, -1)
     chunk.rows[at][2][name] = value
-    chunk.remarks = _remarks(row, chunk, known)
+    chunk.remarks = remarks_of(row, chunk, SORTS[row.sort], known)
     chunk.save()
     _count(row, chunk, 1)
     row.save()

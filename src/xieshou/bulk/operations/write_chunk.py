@@ -23,8 +23,8 @@ from xieshou.scoping.operations import Refused, current_deed, operation
 
 from .stage_load import own
 
-PIECE = 50
-AT_MOST = 0.3  # seconds that one transaction may keep others from saving
+PIECE = 25
+AT_MOST = 0.2  # seconds that one transaction may keep others from saving
 
 
 def _in_time(pending: list[Any]) -> Iterator[Any]:

@@ -75,7 +75,7 @@ def columns(known: Known) -> Sequence[ColumnOut]:
 def _others(row: Row, known: Known, owner: Place) -> list[Place]:
     found: dict[int, Place] = {}
     for said in (part for part in BETWEEN.split(row.text("others", limit=300)) if part):
-        refs = known.directory.find(said)
+        refs = known.find(said)
         if len(refs) == 1 and refs[0].place is not None:
             found[refs[0].place.pk] = refs[0].place
         elif said not in ("无", "本校"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -38,18 +39,25 @@ class Known:
     directory: Directory
     scope: Scope
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    found: dict[str, list[SchoolRef]] = field(default_factory=dict)
 
     @property
     def own(self) -> Place | None:
         """The person's own school, which a table need not name."""
         return self.user.place if self.user.place.is_school else None
 
+    def find(self, said: str) -> list[SchoolRef]:
+        """Schools of that name; a long table asks for the same few again and again."""
+        if said not in self.found:
+            self.found[said] = self.directory.find(said)
+        return self.found[said]
+
     def school(self, row: Row, name: str) -> Place | None:
         """The school a cell names, or a fault on it; an empty cell is the own school where there is one."""
         said = row.text(name)
         if not said:
             return None
-        found = self.directory.find(said)
+        found = self.find(said)
         if len(found) == 1:
             return found[0].place
         if found:
@@ -80,6 +88,9 @@ class Known:
             row.doubt(name, f"和第{first}行一样。是同一件就删掉一行。")
 
 
+_parsed = lru_cache(maxsize=10_000)(parse_date)
+
+
 def day(row: Row, name: str, today: date, missing: str = "") -> date | None:
     """A cell as a day; ``missing`` is the fault of an empty one."""
     text = row.text(name)
@@ -88,7 +99,7 @@ def day(row: Row, name: str, today: date, missing: str = "") -> date | None:
             row.fault(name, missing)
         return None
     try:
-        return parse_date(text, today)
+        return _parsed(text, today)
     except DateNotRead as problem:
         row.fault(name, str(problem))
         return None

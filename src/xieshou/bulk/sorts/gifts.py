@@ -81,7 +81,7 @@ def read(row: Row, known: Known) -> None:
     things = bool(row.text("category") or row.text("article") or row.text("count"))
     sort = said or ("goods" if things else "cash")
     donor = row.text("donor", limit=80)
-    givers = known.directory.find(donor) if donor else []
+    givers = known.find(donor) if donor else []
     giver = givers[0].place if len(givers) == 1 else None
     receiver = known.school(row, "receiver") or (known.own if not row.text("receiver") else None)
     if receiver is None and not row.faults:

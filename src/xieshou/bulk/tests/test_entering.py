@@ -38,6 +38,7 @@ def no_children(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     started: list[str] = []
     monkeypatch.setattr(jobs, "start_child", lambda *words: started.append(words[-1]))
     monkeypatch.setattr(jobs, "BETWEEN", 0.0)
+    monkeypatch.setattr(jobs, "AFTER_A_LOOK", 0.0)
     return started
 
 
