@@ -78,7 +78,7 @@ def test_wrong_cells_are_told_by_sheet_row_column_and_why_then_entered_and_taken
     for words in ("工作表“三月”", "第5行", "F列 对方学校", "没有“白搭小学”", "第6行", "A列 日期", "第7行是合计"):
         expect(desk.locator("main")).to_contain_text(words)
     no_axe_faults(desk)
-    desk.locator("tr").filter(has_text="白搭小学").get_by_role("button").first.click()
+    desk.locator("tr").filter(has_text="白搭小学").get_by_role("button", name="改成“白塔镇中心小学”").click()
     expect(desk.get_by_role("heading", name="1行要改")).to_be_visible()
     marked = read_book(saved_file(desk, "下载标好错的表", tmp_path).read_bytes(), "a.xlsx")
     assert "第6行 A列 日期" in str(marked.sheets[0].rows[1])

@@ -79,9 +79,7 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
     activity.schools.all().delete()
     activity.participants.all().delete()
     School.objects.bulk_create(school_rows(activity, schools, before))
-    Participant.objects.bulk_create(
-        participant(activity, took.school, p, known) for took in schools for p in took.people
-    )
+    Participant.objects.bulk_create(participant(activity, t.school, p, known) for t in schools for p in t.people)
     set_reach("activity", activity.pk, [took.school for took in schools])
 
 

@@ -156,11 +156,8 @@ def _counters(listing: Listing[Activity], found: Found, viewer: Place) -> list[t
     """已确认, 待确认, 有出入 under the other conditions, each a link that filters."""
     apply = _by_standing(viewer)
     chosen = listing.values["standing"]
-    rows = []
-    for value, label, css in COUNTERS:
-        number = apply(found, value).count()
-        rows.append((label, css, number, listing.url(standing="" if chosen == value else value), chosen == value))
-    return rows
+    urls = {value: listing.url(standing="" if chosen == value else value) for value, _, _ in COUNTERS}
+    return [(label, css, apply(found, v).count(), urls[v], chosen == v) for v, label, css in COUNTERS]
 
 
 @page("activity.view")
@@ -177,9 +174,8 @@ def index(request: SignedIn) -> HttpResponse:
     for one in listing.filters:
         if listing.values[one.name] and one.name != "standing":
             others = one.apply(others, listing.values[one.name])
-    people = (
-        School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
-    )
+    rows = School.objects.filter(activity__in=listing.found.order_by().values("pk"))
+    people = rows.aggregate(s=Sum("teachers"))["s"] or 0
     tally = format_html('<b class="n">{}次</b>，{}人次', listing.count, people)
     counters = _counters(listing, others, viewer)
     context = {"listing": listing, "tally": tally, "may_record": may_record, "counters": counters}
