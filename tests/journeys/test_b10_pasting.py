@@ -109,5 +109,5 @@ def test_a_name_that_was_only_typed_is_linked_when_the_person_joins_the_staff_li
     expect(desk.get_by_text("赵新来加上了")).to_be_visible()
     go(desk, "活动")
     desk.locator("main tbody a.name").filter(has_text="听评课《落花生》").first.click()
-    desk.locator("main a[href$='/edit/']").first.click()
+    desk.get_by_role("link", name="改一改").click()
     expect(desk.get_by_role("checkbox", name="赵新来")).to_be_checked()
