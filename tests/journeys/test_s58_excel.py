@@ -43,7 +43,7 @@ def entrance(page: Page) -> None:
 def send(page: Page, path: Path) -> None:
     """Choose the file and look at what it would do."""
     page.locator("input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="看看能录入什么").click()
+    page.get_by_role("button", name="看看能录入什么").click(timeout=90_000)
 
 
 def test_lists_leave_as_they_are_filtered_with_who_when_and_why(desk: Page, tmp_path: Path) -> None:
