@@ -1,5 +1,6 @@
 """B10: a 接龙, a chat or a table is pasted and becomes records, with doubts shown and undo."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -38,10 +39,10 @@ def test_a_chain_is_read_looked_over_saved_and_taken_back(phone: Page, surroundi
         "3. 记不清哪天 集体备课",
     )
     paste(phone, "\n".join(lines))
-    expect(phone.locator("ol.drafts > li")).to_have_count(3)
+    expect(phone.locator("table.drafts tr.row")).to_have_count(3)
     expect(phone.locator(".unsure").first).to_be_visible()
     no_axe_faults(phone)
-    row = phone.locator("ol.drafts > li").first
+    row = phone.locator("table.drafts tr.row").first
     assert first.strip("《》") in row.locator("input[name=topic-0]").input_value()
     expect(row.locator("input[name=lessons-0]")).to_have_value("2")
     phone.locator("input[name=keep-2]").set_checked(False, force=True)
@@ -76,4 +77,37 @@ def test_a_row_that_cannot_be_saved_stays_with_its_reason(desk: Page) -> None:
     desk.get_by_role("button", name="存勾选的").click()
     expect(desk.get_by_role("heading", name="1条没有存上")).to_be_visible()
     expect(desk.get_by_text("另外1条存上了")).to_be_visible()
-    expect(desk.locator("ol.drafts > li")).to_have_count(1)
+    expect(desk.locator("table.drafts tr.row")).to_have_count(1)
+
+
+def test_thirty_activities_are_in_the_grid_looked_over_and_saved_at_once(desk: Page) -> None:
+    begun = time.monotonic()
+    sign_in_as(desk, "周敏")
+    lines = [f"{at}. {said(at % 9 + 1)} 语文听评课《第{at}课》 白塔小学 周敏、赵新来 2节" for at in range(1, 31)]
+    paste(desk, "\n".join(["#接龙", *lines]))
+    rows = desk.locator("table.drafts tr.row")
+    expect(rows).to_have_count(30)
+    expect(desk.locator("select[name=kind-29]")).not_to_have_value("")
+    first = desk.locator("input[name=topic-0]").bounding_box()
+    number = desk.locator("input[name=lessons-0]").bounding_box()
+    assert first and number and abs(first["y"] - number["y"]) < 2, "a draft is one row"
+    desk.get_by_role("button", name="存勾选的").click()
+    expect(desk.get_by_role("heading", name="30条记上了")).to_be_visible()
+    assert time.monotonic() - begun < 300
+
+
+def test_a_name_that_was_only_typed_is_linked_when_the_person_joins_the_staff_list(desk: Page) -> None:
+    sign_in_as(desk, "周敏")
+    paste(desk, f"1. {said(1)} 语文听评课《落花生》 白塔小学 赵新来 2节")
+    desk.locator("input[name=people-0]").fill("赵新来")
+    desk.get_by_role("button", name="存勾选的").click()
+    desk.locator("main a.name").filter(has_text="落花生").click()
+    expect(desk.locator("main")).to_contain_text("赵新来")
+    desk.goto("/staff/new/")
+    desk.get_by_label("姓名", exact=True).fill("赵新来")
+    desk.get_by_role("button", name="保存").click()
+    expect(desk.get_by_text("赵新来加上了")).to_be_visible()
+    go(desk, "活动")
+    desk.locator("main tbody a.name").filter(has_text="听评课《落花生》").first.click()
+    desk.get_by_role("link", name="改一改").click()
+    expect(desk.get_by_role("checkbox", name="赵新来")).to_be_checked()

@@ -13,6 +13,11 @@ from PIL import Image
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.blankforms.filling import take_in
+from xieshou.bulk.models import Chunk
+from xieshou.bulk.operations.stage_load import check_chunk, stage_load
+from xieshou.bulk.reading import Staged, remarks_of
+from xieshou.bulk.sorts import SORTS
+from xieshou.bulk.sorts.declare import known_of
 from xieshou.collection.drafting import draft_form, own_form
 from xieshou.collection.models import Due
 from xieshou.collection.operations.answer_due import hand_due
@@ -45,7 +50,7 @@ from xieshou.progress.operations.set_rule import set_rule
 from xieshou.reports.models import Issue
 from xieshou.reports.operations.issue_report import issue_report
 from xieshou.reports.operations.write_words import write_words
-from xieshou.scoping.scope import unscoped
+from xieshou.scoping.scope import Scope, unscoped
 from xieshou.steering.operations.set_group import Seat, set_group
 from xieshou.subjects.subject import Subject, span_of
 
@@ -212,6 +217,12 @@ def _uploaded(planted: Planted, activities: list[str]) -> None:
     made = {"filename": CANARIES["pasted file"], "state": "applied", "made": {"activities": activities}}
     pasted = keep_batch(by, place=planted.world.a1, by="周敏", **made)
     planted.add("intake", batch, pasted)
+    staged = Staged([{"sheet": "表", "columns": {"topic": ["A", "主题"]}}], [[0, 2, {"topic": CANARIES["topic"]}]], [])
+    load = stage_load(by, sort="activities", filename=CANARIES["pasted file"], digest="", staged=staged)
+    with unscoped("test"):
+        chunk, known = Chunk.objects.get(load=load), known_of(by, Scope(everything=True, why="test"))
+        check_chunk(by, load=load, chunk=chunk, remarks=remarks_of(load, chunk, SORTS["activities"], known))
+    planted.add("bulk", load)
 
 
 def _papers(planted: Planted, number: int) -> None:

@@ -146,6 +146,8 @@ SAMPLES: dict[str, Make] = {
     "collection:return": of("dues"),
     "insights:uid": _counties,
     "intake:sort": fixed({"sort": "staff"}, {"sort": "accounts"}, {"sort": "nonsense"}),
+    "bulk:sort": fixed({"sort": "activities"}, {"sort": "openings"}, {"sort": "nonsense"}),
+    "bulk:pk": of("bulk", hidden_from=ALL_BUT_UPLOADER),
     # A staged table is its uploader's alone.
     "intake:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),
     "pasting:pk": of("intake", hidden_from=ALL_BUT_UPLOADER),

@@ -91,6 +91,7 @@ promise.replan      yes     no       no        no  no      no     no       no   
 rule.set            yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 activity.view       yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
 activity.record     yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.record_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.amend      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
@@ -123,9 +124,17 @@ pupil.remove        no      no       no        no  no      no     no       no   
 intake.use          yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+load.stage          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.check          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.mend           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.drop           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.begin          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.write          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.undo           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
-roster.export       yes     no       no        no  no      yes    yes      yes     no     yes  yes  yes   no   no    no        no      no
+list.export         yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       no      no
 opening.view        yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   no   no    yes       no      no
 opening.record      yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no
 opening.amend       yes     no       no        yes no      no     no       no      no     no   yes  no    no   no    no        no      no

@@ -10,6 +10,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from xieshou.ledger.sources import Source, register
+        from xieshou.people import joining
         from xieshou.web import navigation, slots
 
         from .facts import parts_of
@@ -22,6 +23,7 @@ class ActivitiesConfig(AppConfig):
         register(
             Source("activity", "活动", Activity, parts_of, lines, of_person=lambda who: took_part.filter(staff=who))
         )
+        joining.register(joining.TypedNames(Participant, "school", "activity__created_at"))
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         slots.register("home.cta", call_to_record)
         slots.register("home.side", waiting_here, weight=10)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.pairings.models import Community, Member
 from xieshou.pairings.selectors import members_of
 from xieshou.pairings.sides import partner_named, schools_here
@@ -78,7 +79,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_open else Empty("还没有共同体"),
         measure="个",
     )
-    return render(request, "communities/list.html", {"listing": listing, "may_open": may_open})
+    return list_page(request, "communities/list.html", {"listing": listing, "may_open": may_open}, "共同体")
 
 
 def _named(request: SignedIn, given: dict[str, Any]) -> list[Place]:

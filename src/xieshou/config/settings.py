@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "xieshou.reports",
     "xieshou.intake",
     "xieshou.recording",
+    "xieshou.bulk",
     "xieshou.pasting",
     "xieshou.demo",
 ]

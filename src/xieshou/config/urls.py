@@ -26,6 +26,7 @@ urlpatterns = [
     path("progress/", include("xieshou.progress.urls")),
     path("county/", include("xieshou.insights.urls")),
     path("reports/", include("xieshou.reports.urls")),
+    path("intake/tables/", include("xieshou.bulk.urls")),
     path("intake/paste/", include("xieshou.pasting.urls")),
     path("intake/", include("xieshou.intake.urls")),
 ]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from xieshou.accounts.models import User
-from xieshou.kernel.amounts import format_amount
-from xieshou.kernel.dates import show
+from xieshou.kernel.amounts import fen_to_yuan, format_amount
 from xieshou.ledger.asking import Ask, total
 from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.selectors import counting_period, terms_of
 from xieshou.web import slots
 from xieshou.web.icons import icon
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column, in_book
 from xieshou.web.templatetags.look import school
 
 from .facts import CASH
@@ -52,12 +51,18 @@ def _value(gift: Gift) -> str:
     return format_html('<span class="n">{}{}</span>', words, value_of(gift))
 
 
+def _yuan(gift: Gift) -> Decimal | None:
+    return None if gift.fen is None else fen_to_yuan(gift.fen)
+
+
 COLUMNS: tuple[Column[Gift], ...] = (
-    Column("on", "日期", lambda gift: show(gift.on, timezone.localdate()), sort="on", export=lambda gift: gift.on),
+    day_column("on", "日期", lambda gift: gift.on, "on"),
     Column("what", "捐了什么", _title, title=True, export=lambda gift: gift.what),
+    in_book("数量", lambda gift: gift.count),
     Column("giver", "捐赠人", _giver, export=lambda gift: gift.giver_name),
     Column("receiver", "接收", lambda gift: school(gift.receiver, "short"), sort="receiver__lo"),
-    Column("value", "金额或估价", _value, sort="fen", numeric=True, export=value_of),
+    Column("value", "金额或估价", _value, sort="fen", numeric=True, only="page"),
+    in_book("金额或估价（元）", _yuan),
     Column("confirmed", "确认", confirmed_words),
 )
 

@@ -6,7 +6,7 @@ from . import views
 
 app_name = "gifts"
 urlpatterns = [
-    path("", views.list_page, name="list"),
+    path("", views.index, name="list"),
     path("given/", views.given, name="given"),
     path("record/", views.record, name="record"),
     path("<uuid:pk>/", views.detail, name="detail"),

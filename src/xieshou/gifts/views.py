@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from xieshou.office.exports import list_page
 from xieshou.scoping.operations import Refused
 from xieshou.web.pages import SignedIn, attempt, page
 
@@ -24,7 +25,7 @@ SHOWN = ("owner", "giver", "receiver")
 
 
 @page("gift.view")
-def list_page(request: SignedIn) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """Everything given or received in the viewer's place."""
     place = request.user.place
     waiting = list(waiting_for(place)[:5]) if request.user.may("gift.confirm", place.lo) else []
@@ -34,7 +35,7 @@ def list_page(request: SignedIn) -> HttpResponse:
         "may_record": request.user.may("gift.record"),
         "may_openings": request.user.may("opening.view"),
     }
-    return render(request, "gifts/list.html", {**context, **headline(place)})
+    return list_page(request, "gifts/list.html", {**context, **headline(place)}, "捐赠台账", "gifts")
 
 
 @page("gift.given")

@@ -16,6 +16,7 @@ from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, open_pairing
+from xieshou.people.joining import link_typed_names
 from xieshou.people.models import Staff
 from xieshou.places.models import COUNTY, SCHOOL, TOWN, Figures, Place
 from xieshou.places.operations.add_place import add_place
@@ -130,6 +131,7 @@ def _staff(work: Work) -> None:
         work.people[(row.table, row.number)] = person.pk
         fresh.append(person)
     Staff.objects.bulk_create(fresh, batch_size=500)
+    link_typed_names(fresh)
     work.remember("staff", *(str(person.pk) for person in fresh))
     _change_staff(
         work, {row.values["pk"]: row.values["changes"] for row in work.plan.of("staff") if row.deed == "changed"}

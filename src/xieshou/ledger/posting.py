@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -57,14 +57,27 @@ COLUMNS = (
 
 
 class Tree:
-    """Ancestors of the schools of one record, read once."""
+    """Ancestors of the schools of records, and the terms of their days: each read once."""
 
-    def __init__(self, schools: Iterable[Place]) -> None:
-        self._lines = lines_above(schools)
+    def __init__(self) -> None:
+        self._lines: dict[int, list[Place]] = {}
+        self._terms: dict[tuple[int | None, date], int] = {}
+
+    def learn(self, schools: Iterable[Place]) -> None:
+        """Read the ancestors of schools not met before."""
+        self._lines |= lines_above(school for school in schools if school.pk not in self._lines)
 
     def county(self, school: Place) -> Place | None:
         """The county a school lies in."""
         return next((place for place in self._lines[school.pk] if place.level == COUNTY), None)
+
+    def term(self, school: Place, day: date) -> int:
+        """The term of a day where a school lies."""
+        county = self.county(school)
+        slot = (county.pk if county else None, day)
+        if slot not in self._terms:
+            self._terms[slot] = term_code(county, day)
+        return self._terms[slot]
 
     def counts_up_to(self, school: Place, earlier: Iterable[Place]) -> int:
         """Highest level at which no earlier school lies in the same place; NATION when none does anywhere."""
@@ -73,26 +86,20 @@ class Tree:
         return max(shared) + 1 if shared else NATION
 
 
-def wanted(parts: Iterable[Part]) -> Counter[FactKey]:
+def wanted(parts: Iterable[Part], tree: Tree | None = None) -> Counter[FactKey]:
     """The facts a record should have. A shared indicator counts once at every level of the tree."""
-    listed = list(parts)
-    tree = Tree(part.school for part in listed)
-    counties = {part.school.pk: tree.county(part.school) for part in listed}
-    terms: dict[tuple[int | None, date], int] = {}
+    listed, tree = list(parts), tree or Tree()
+    tree.learn(part.school for part in listed)
     seen: dict[tuple[str, date, str], list[Place]] = {}
     facts: Counter[FactKey] = Counter()
     for part in listed:
-        county = counties[part.school.pk]
-        slot = (county.pk if county else None, part.on)
-        if slot not in terms:
-            terms[slot] = term_code(county, part.on)
         level = NATION
         if catalogue.indicators[part.indicator].counting == "shared":
             order = seen.setdefault((part.indicator, part.on, part.subject), [])
             if part.school not in order:
                 order.append(part.school)
             level = tree.counts_up_to(part.school, order[: order.index(part.school)])
-        facts[_key(part, level, terms[slot])] += part.amount
+        facts[_key(part, level, tree.term(part.school, part.on))] += part.amount
     return facts
 
 
@@ -128,6 +135,24 @@ def post(record: models.Model, reason: str = "") -> int:
         append(source.code, record.pk, corrections, deed.action, reason)
     posted(record)
     return len(corrections)
+
+
+def post_new(records: Sequence[models.Model]) -> int:
+    """Post records of one source that this very operation has made, so that they have no facts to differ from."""
+    deed, source, tree, now = current_deed(), source_of(records[0]), Tree(), timezone.now()
+    with unscoped("what a record contributes does not depend on who looks"):
+        if Fact.objects.filter(source=source.code, source_id__in=[record.pk for record in records]).exists():
+            raise ValueError("a record that has facts is posted by difference")
+        facts = [
+            _fact(source.code, record.pk, key, amount, now, deed.action, "")
+            for record in records
+            for key, amount in differences(wanted(source.parts_of(record), tree), Counter())
+        ]
+        Fact.objects.bulk_create(facts, batch_size=500)
+        add_to_totals(facts)
+    for record in records:
+        posted(record)
+    return len(facts)
 
 
 def unpost(source: Source, source_id: UUID, reason: str) -> int:

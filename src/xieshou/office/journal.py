@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.accounts.models import User
@@ -16,7 +14,7 @@ from xieshou.scoping.scope import current
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
 
-from .rosters.exports import export
+from .exports import list_page
 
 SYSTEM = "系统"
 
@@ -59,7 +57,6 @@ def listing_of(request: SignedIn) -> Listing[Entry]:
         default_sort="-at",
         per_page=50,
         empty=Empty("还没有操作记录", "有人记录、确认、修改以后，这里按时间列出来。"),
-        export_url=reverse("office:audit-export"),
     )
 
 
@@ -69,10 +66,5 @@ def journal(request: SignedIn) -> HttpResponse:
     scope = current()
     asked = verify() if "verify" in request.GET else ()
     verdicts = [one for one in asked if scope.everything or scope.covers(one.county_lo)]
-    return render(request, "office/journal.html", {"listing": listing_of(request), "verdicts": verdicts})
-
-
-@page("audit.view")
-def journal_export(request: SignedIn) -> HttpResponse:
-    """The same as Excel."""
-    return export(request, "操作记录", listing_of(request))
+    context = {"listing": listing_of(request), "verdicts": verdicts}
+    return list_page(request, "office/journal.html", context, "操作记录")

@@ -54,13 +54,14 @@ class OpeningForm(KeyedForm):
             values["modifier"] = ""
         if "amount" in values and "indicator" in values:
             try:
-                values["amount"] = _smallest(values["amount"], catalogue.indicators[values["indicator"]].unit)
+                values["amount"] = smallest(values["amount"], catalogue.indicators[values["indicator"]].unit)
             except ValueError as fault:
                 self.add_error("amount", str(fault))
         return values
 
 
-def _smallest(text: str, unit: str) -> int:
+def smallest(text: str, unit: str) -> int:
+    """A typed amount in the smallest unit of its figure."""
     if unit == "fen":
         return parse_money(text)
     number = parse_number(text.strip())

@@ -6,7 +6,7 @@ from . import views
 
 app_name = "openings"
 urlpatterns = [
-    path("", views.list_page, name="list"),
+    path("", views.index, name="list"),
     path("record/", views.record, name="record"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/amend/", views.amend, name="amend"),

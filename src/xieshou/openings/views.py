@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from xieshou.catalogue import catalogue
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.office.exports import list_page
+from xieshou.web.listing import Column, Empty, Filter, Listing, in_book
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school
 
@@ -34,6 +35,7 @@ def _years(one: Opening) -> str:
 COLUMNS: tuple[Column[Opening], ...] = (
     Column("what", "哪个数", _title, sort="indicator", title=True),
     Column("amount", "多少", amount_in_words, numeric=True),
+    in_book("截止哪一天", lambda one: one.ends),
     Column("years", "哪几年", _years, sort="ends"),
     Column("place", "哪里", lambda one: school(one.place, "short"), sort="place__lo"),
     Column("source", "出处", lambda one: format_html("{}", one.source), wide=True),
@@ -49,7 +51,7 @@ def _indicator(found: QuerySet[Opening], value: str) -> QuerySet[Opening]:
 
 
 @page("opening.view")
-def list_page(request: SignedIn) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """Stated sums of the viewer's place."""
     place = request.user.place
     may = request.user.may("opening.record")
@@ -66,7 +68,8 @@ def list_page(request: SignedIn) -> HttpResponse:
         Filter("indicator", "哪个数", _indicator, [pair for pair in indicator_choices() if pair[0] in used]),
     ]
     listing = Listing(request, found, COLUMNS, filters, "what", empty=empty, measure="个")
-    return render(request, "openings/list.html", {"listing": listing, "may_record": may, "words": words})
+    context = {"listing": listing, "may_record": may, "words": words}
+    return list_page(request, "openings/list.html", context, "期初数", "openings")
 
 
 @page("opening.view")

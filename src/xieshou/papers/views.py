@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from xieshou.files.attaching import TYPES
 from xieshou.files.storage import open_kept
 from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.papers.forms import PolicyForm
 from xieshou.papers.models import PolicyDocument
 from xieshou.papers.operations.register_policy import amend_policy, register_policy
@@ -27,7 +28,7 @@ from xieshou.papers.selectors import papers
 from xieshou.places.models import Place
 from xieshou.web import slots
 from xieshou.web.entry import change, shown
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 
 NAMES = ("title", "number", "issuer", "issued_on", "in_force_from", "in_force_to", "implements", "pilot")
@@ -66,10 +67,10 @@ def file_words(paper: PolicyDocument) -> str:
 
 
 COLUMNS: list[Column[PolicyDocument]] = [
-    Column("title", "文件", _title, "title", title=True),
+    Column("title", "文件", _title, "title", title=True, export=lambda paper: paper.title),
     Column("number", "文号", lambda paper: paper.number),
     Column("issuer", "发文单位", lambda paper: paper.issuer, "issuer"),
-    Column("issued", "发文日期", lambda paper: show(paper.issued_on, timezone.localdate()), "issued_on"),
+    day_column("issued", "发文日期", lambda paper: paper.issued_on, "issued_on"),
     Column("force", "执行", force_words, wide=True),
 ]
 
@@ -91,7 +92,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_add else Empty("还没有文件"),
         measure="份",
     )
-    return render(request, "papers/list.html", {"listing": listing, "may_add": may_add})
+    return list_page(request, "papers/list.html", {"listing": listing, "may_add": may_add}, "政策文件")
 
 
 def _paper_for(request: SignedIn, pk: UUID, action: str = "") -> PolicyDocument:

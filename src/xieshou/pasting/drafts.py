@@ -56,6 +56,11 @@ class Line:
     double: Any = None
     keep: bool = True
 
+    @property
+    def numbers(self) -> list[tuple[str, str, str]]:
+        """Name, label and value of each number."""
+        return [(name, label, self.values[name]) for name, label in NUMBERS]
+
 
 @dataclass
 class Bench:

@@ -10,6 +10,7 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         from xieshou.ledger.sources import Source, register
+        from xieshou.people import joining
         from xieshou.web import navigation
 
         from .facts import parts_of
@@ -18,4 +19,5 @@ class PlacementsConfig(AppConfig):
         from .selectors import lines, of_person
 
         register(Source("placement", "派遣", Placement, parts_of, lines, (DUTIES, ROSTER), of_person))
+        joining.register(joining.TypedNames(Placement, "owner", "created_at"))
         navigation.register(navigation.Entry("人员", "placements:list", "placement.view", 40))

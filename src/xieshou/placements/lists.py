@@ -17,7 +17,7 @@ from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.selectors import counting_period, terms_of
 from xieshou.web.icons import icon
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, in_book
 from xieshou.web.templatetags.look import school
 
 from .models import Placement, kind_choices
@@ -40,12 +40,16 @@ def _weekly(one: Placement) -> str:
 
 
 COLUMNS: tuple[Column[Placement], ...] = (
-    Column("name", "姓名和形式", _title, sort="name", title=True, export=lambda one: f"{one.name} {one.label}"),
+    Column("name", "姓名和形式", _title, sort="name", title=True, only="page"),
+    in_book("姓名", lambda one: one.name),
+    in_book("形式", lambda one: one.label),
     Column("owner", "派出", lambda one: school(one.owner, "short"), sort="owner__lo"),
     Column("host", "接收", lambda one: school(one.host, "short"), sort="host__lo"),
     Column("subject", "学科", lambda one: one.subject, sort="subject"),
-    Column("starts", "起止", _days, sort="starts", export=lambda one: one.period.label),
-    Column("weekly", "周课时", _weekly, sort="weekly_lessons", numeric=True),
+    Column("starts", "起止", _days, sort="starts", only="page"),
+    in_book("从哪一天", lambda one: one.starts),
+    in_book("到哪一天", lambda one: one.last_day),
+    Column("weekly", "周课时", _weekly, sort="weekly_lessons", numeric=True, export=lambda one: one.weekly_lessons),
 )
 
 

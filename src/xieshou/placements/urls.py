@@ -6,7 +6,7 @@ from . import views
 
 app_name = "placements"
 urlpatterns = [
-    path("", views.list_page, name="list"),
+    path("", views.index, name="list"),
     path("record/", views.record, name="record"),
     path("plan/", views.plan, name="plan"),
     path("plan/duty/", views.duty, name="duty"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from xieshou.kernel.periods import school_year_of
 from xieshou.ledger.asking import Ask, total
+from xieshou.office.exports import list_page
 from xieshou.places.models import COUNTY, Place
 from xieshou.web import slots
 from xieshou.web.keyed import KeyedForm
@@ -31,7 +32,7 @@ SHOWN = ("owner", "host", "batch", "pairing")
 
 
 @page("placement.view")
-def list_page(request: SignedIn) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """Everybody sent from or received in the viewer's place."""
     place = request.user.place
     recorded = total(Ask("placement.sent", place=place))
@@ -43,7 +44,7 @@ def list_page(request: SignedIn) -> HttpResponse:
         "may_plan": place.level == COUNTY and request.user.may("county.view"),
         "may_openings": request.user.may("opening.view"),
     }
-    return render(request, "placements/list.html", {**context, **headline(place)})
+    return list_page(request, "placements/list.html", {**context, **headline(place)}, "派遣台账", "placements")
 
 
 @page("placement.view")

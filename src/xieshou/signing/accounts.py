@@ -19,7 +19,7 @@ from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.models import Grant, User
 from xieshou.accounts.operations.open_account import Slip, close_account, open_account, renew_password
 from xieshou.accounts.policy import ROLES
-from xieshou.office.rosters.exports import export
+from xieshou.office.exports import list_page
 from xieshou.office.rosters.fields import LineField, NameField
 from xieshou.office.rosters.inside import account_here, accounts_here, schools_here, told_apart
 from xieshou.people.selectors import named
@@ -93,7 +93,7 @@ def listing_of(request: SignedIn) -> Listing[User]:
         Column("state", "状态", state_of, "is_active,must_change"),
     ]
     if request.user.may("account.renew"):
-        columns.append(Column("doors", "办理", _doors, export=lambda one: ""))
+        columns.append(Column("doors", "办理", _doors, only="page"))
     return Listing(
         request,
         accounts_here().prefetch_related("grants"),
@@ -106,7 +106,6 @@ def listing_of(request: SignedIn) -> Listing[User]:
         default_sort="place",
         measure="个",
         empty=Empty("还没有账号"),
-        export_url=reverse("signing:export"),
     )
 
 
@@ -115,13 +114,7 @@ def account_list(request: SignedIn) -> HttpResponse:
     """Accounts inside the scope."""
     context: dict[str, Any] = {"listing": listing_of(request), "may_open": request.user.may("account.open")}
     context["import_url"] = slots.ask("intake.url", "", user=request.user, sort="accounts")
-    return render(request, "signing/accounts.html", context)
-
-
-@page("account.view")
-def account_export(request: SignedIn) -> HttpResponse:
-    """The same as Excel; passwords are nowhere to be had."""
-    return export(request, "账号名单", listing_of(request))
+    return list_page(request, "signing/accounts.html", context, "账号名单")
 
 
 def slips_page(request: SignedIn, slips: Sequence[Slip], back: str) -> HttpResponse:

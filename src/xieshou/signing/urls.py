@@ -15,7 +15,6 @@ urlpatterns = [
     path("me/second-step/", second.second_step_page, name="second-step"),
     path("me/work-at/<int:place>/", views.work_here, name="work-at"),
     path("accounts/", accounts.account_list, name="accounts"),
-    path("accounts/export/", accounts.account_export, name="export"),
     path("accounts/new/", accounts.account_open, name="open"),
     path("accounts/<int:pk>/", accounts.account_renew, name="account"),
     path("accounts/<int:pk>/close/", accounts.account_close, name="close"),

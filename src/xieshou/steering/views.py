@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
+from xieshou.office.exports import list_page
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.views.reach import home_side, pairing_for
 from xieshou.steering.forms import GroupForm, SeatForm
@@ -67,7 +68,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_set else Empty("还没有领导小组"),
         measure="个",
     )
-    return render(request, "steering/list.html", {"listing": listing, "may_set": may_set})
+    return list_page(request, "steering/list.html", {"listing": listing, "may_set": may_set}, "领导小组")
 
 
 def _group_for(request: SignedIn, pk: UUID, action: str = "") -> SteeringGroup:

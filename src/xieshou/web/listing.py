@@ -3,20 +3,25 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+
+from xieshou.kernel.dates import show
 
 Row = TypeVar("Row", bound=Model)
 
 LONGEST_SEARCH = 50
 OPTION, SELECTED = '<option value="{}"{}>{}</option>', mark_safe(" selected")
+MOST_EXPORTED = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,12 +38,30 @@ class Column(Generic[Row]):
     title: bool = False  # carries the row on a phone
     unit: str = ""  # said after the figure on a phone, where the head is hidden
     wide: bool = False  # only where there is room
+    only: Literal["", "page", "book"] = ""  # a press has no place in a workbook, a long text none on a page
 
     @property
     def css(self) -> str:
         """The cell's classes."""
         named = (("t", self.title), ("r", self.numeric), ("wide", self.wide))
         return " ".join(css for css, wanted in named if wanted)
+
+
+def day_column(
+    name: str, label: str, day: Callable[[Row], date | None], sort: str = "", wide: bool = False
+) -> Column[Row]:
+    """A day: in words on the page, as a day in the workbook."""
+
+    def cell(row: Row) -> str:
+        on = day(row)
+        return show(on, timezone.localdate()) if on else ""
+
+    return Column(name, label, cell, sort, export=day, wide=wide)
+
+
+def in_book(label: str, value: Callable[[Row], object]) -> Column[Row]:
+    """A column of the workbook alone."""
+    return Column(label, label, lambda row: "", export=value, only="book")
 
 
 @dataclass(frozen=True)
@@ -113,7 +136,9 @@ class Listing(Generic[Row]):
     empty: Empty = FIRST_USE
     measure: str = "条"
     css: str = ""
-    export_url: str = ""
+    exportable: bool = False  # set for whoever may take the list out
+    entry_url: str = ""  # where a table of such records may be sent
+    above: str = ""  # what other apps say of the list as a whole
     values: dict[str, str] = field(init=False)
     sort: str = field(init=False)
 
@@ -126,6 +151,20 @@ class Listing(Generic[Row]):
         wanted = asked[0] if len(asked) == 1 else ""
         sortable = any(column.sort and column.name == wanted.removeprefix("-") for column in self.columns)
         return wanted if sortable and not wanted.startswith("--") else self.default_sort
+
+    @property
+    def exporting(self) -> bool:
+        """Whether the list was asked for as a workbook."""
+        return self.request.GET.getlist("out") == ["xlsx"]
+
+    @property
+    def export_url(self) -> str:
+        """Where the list is a workbook, as filtered."""
+        return self.url(out="xlsx") if self.exportable else ""
+
+    @cached_property
+    def _on_page(self) -> list[Column[Row]]:
+        return [column for column in self.columns if column.only != "book"]
 
     @cached_property
     def found(self) -> QuerySet[Row]:
@@ -144,10 +183,10 @@ class Listing(Generic[Row]):
 
     @cached_property
     def page(self) -> Page[Row]:
-        """The page asked for, or the nearest there is."""
+        """The page asked for, or the nearest there is; a workbook is one long page."""
         asked = self.request.GET.getlist("page")
         number = asked[0] if len(asked) == 1 and re.fullmatch(r"[0-9]{1,6}", asked[0]) else "1"
-        return Paginator(self.found, self.per_page).get_page(number)
+        return Paginator(self.found, MOST_EXPORTED if self.exporting else self.per_page).get_page(number)
 
     @property
     def count(self) -> int:
@@ -162,12 +201,12 @@ class Listing(Generic[Row]):
     @property
     def rows(self) -> list[list[Cell]]:
         """The cells of this page."""
-        return [[Cell(c.cell(one), c.css, c.unit) for c in self.columns] for one in self.objects]
+        return [[Cell(c.cell(one), c.css, c.unit) for c in self._on_page] for one in self.objects]
 
     @property
     def heads(self) -> list[Head]:
         """The heads of the columns."""
-        return [Head(c.label, c.css, self._sort_url(c), self._order_of(c)) for c in self.columns]
+        return [Head(c.label, c.css, self._sort_url(c), self._order_of(c)) for c in self._on_page]
 
     def _order_of(self, column: Column[Row]) -> str:
         if not column.sort or self.sort.removeprefix("-") != column.name:
@@ -243,7 +282,8 @@ class Listing(Generic[Row]):
         return Empty("没有找到", "没有一条合这些条件。", "清除条件", self.request.path)
 
     def export(self) -> Iterator[list[object]]:
-        """The heads, then every record found: what a spreadsheet shows."""
-        yield [column.label for column in self.columns]
-        for one in self.found.iterator(chunk_size=500):
-            yield [c.export(one) if c.export else strip_tags(c.cell(one)) for c in self.columns]
+        """The heads, then the records of the page: what a spreadsheet shows."""
+        columns = [column for column in self.columns if column.only != "page"]
+        yield [column.label for column in columns]
+        for one in self.objects:
+            yield [c.export(one) if c.export else strip_tags(c.cell(one)) for c in columns]

@@ -118,7 +118,7 @@ def test_the_page_offers_and_takes_no_role_above(world: World) -> None:
 @pytest.mark.parametrize("name", ["周敏", "李桂兰", "白", "丁"])
 def test_the_doors_of_accounts_do_not_exist_for_those_who_open_none(world: World, name: str) -> None:
     client, other = enter(world.user(name)), world.user("李桂兰")
-    for door in ("/accounts/", "/accounts/new/", "/accounts/export/", f"/accounts/{other.pk}/"):
+    for door in ("/accounts/", "/accounts/new/", "/accounts/?out=xlsx", f"/accounts/{other.pk}/"):
         assert client.get(door).status_code == 404
     for door in ("/accounts/new/", f"/accounts/{other.pk}/", f"/accounts/{other.pk}/close/"):
         assert client.post(door).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -95,30 +95,26 @@ def _check_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 
 
 def _add_schools(
-    activity: Activity,
-    schools: Sequence[TookPart],
-    before: Mapping[int, str],
-    known: Mapping[Any, Any],
+    activity: Activity, schools: Sequence[TookPart], before: Mapping[int, str], known: Mapping[Any, Any]
 ) -> None:
     """One insert for the schools and one for the people; the owner's own standing is ``own``."""
-    School.objects.bulk_create(
+    School.objects.bulk_create(school_rows(activity, schools, before))
+    Participant.objects.bulk_create(participant(activity, t.school, p, known) for t in schools for p in t.people)
+
+
+def school_rows(activity: Activity, schools: Sequence[TookPart], before: Mapping[int, str]) -> list[School]:
+    """One row a school, in order; what a school has said of the record stays said."""
+    return [
         School(
-            activity=activity,
-            school=took.school,
-            order=order,
-            side=took.side,
+            activity=activity, school=took.school, order=order, side=took.side,
             teachers=len(took.people) or took.teachers,
             standing="own" if took.school.pk == activity.owner_id else before.get(took.school.pk, "waiting"),
         )
         for order, took in enumerate(schools)
-    )
-    people = [_participant(activity, took.school, person, known) for took in schools for person in took.people]
-    Participant.objects.bulk_create(people)
+    ]  # fmt: skip
 
 
-def _participant(
-    activity: Activity, school: Place, person: Person, known: Mapping[tuple[int, str], Any]
-) -> Participant:
+def participant(activity: Activity, school: Place, person: Person, known: Mapping[tuple[int, str], Any]) -> Participant:
     """A row for a person; the other school's link to its own staff list survives an amendment that cannot see it."""
     name = clean_name(person.name)
     staff_id = person.staff.pk if person.staff else known.get((school.pk, name))
@@ -127,11 +123,15 @@ def _participant(
 
 def snapshot(activity: Activity) -> dict[str, Any]:
     """The record in plain values, for editions and verdicts."""
+    return in_plain_values(activity, activity.schools.select_related("school"), activity.participants.all())
+
+
+def in_plain_values(activity: Activity, rows: Iterable[School], people: Iterable[Participant]) -> dict[str, Any]:
+    """The same of rows that are at hand."""
     columns = ("kind", "parts", "on", "until", "topic", "subject", *COUNTED_COLUMNS, "tail", "withdrawn_on")
     plain = {name: getattr(activity, name) for name in columns}
-    rows = activity.schools.select_related("school")
     plain["schools"] = [[row.school_id, row.school.brief, row.side, row.teachers] for row in rows]
-    plain["people"] = [[p.school_id, p.name, p.role] for p in activity.participants.all()]
+    plain["people"] = [[p.school_id, p.name, p.role] for p in people]
     return {name: str(value) if isinstance(value, date) else value for name, value in plain.items()}
 
 

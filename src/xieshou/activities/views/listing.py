@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -14,23 +14,24 @@ from django.utils.html import format_html, format_html_join
 from xieshou.activities.bonds import bonds_of
 from xieshou.activities.models import Activity, Participant, School
 from xieshou.activities.selectors import activities, confirmation
-from xieshou.activities.wording import figure_words, title_of
+from xieshou.activities.wording import figure_words, kind_label, title_of
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.headings import subject_choices
-from xieshou.kernel.dates import show
 from xieshou.kernel.text import shorten
+from xieshou.office.exports import list_page
 from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import term_on, terms_of
 from xieshou.web.icons import icon
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column, in_book
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import both
 from xieshou.web.templatetags.look import school as school_mark
 
 Found = QuerySet[Activity]
 WIDEST = 7  # letters in a pill, so that five of them stand beside the search box
+NUMBERS = (("lessons", "节数"), ("pupils", "学生数"), ("items", "件数"), ("hours", "学时"))
 COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed"), ("disputed", "有出入", "risk"))
 
 
@@ -132,20 +133,21 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
             return format_html('<span class="dim">{}</span>', "只有本校")
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown
 
-    def said(activity: Activity) -> str:
-        return both(*confirmation(activity, viewer))
+    def every_school(activity: Activity) -> str:
+        return "、".join(row.school.name for row in activity.schools.all() if row.school_id != viewer.pk)
 
     return [
-        Column(
-            "on",
-            "日期",
-            lambda one: format_html('<span class="n">{}</span>', show(one.on, timezone.localdate())),
-            "on,created_at",
-        ),
-        Column("topic", "活动", _title, "topic", title=True),
-        Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True),
+        day_column("on", "日期", lambda one: one.on, "on,created_at"),
+        in_book("类型", lambda one: kind_label(one.kind)),
+        Column("topic", "活动", _title, "topic", title=True, only="page"),
+        in_book("主题", lambda one: one.topic),
+        in_book("学科", lambda one: one.subject),
+        in_book("记录学校", lambda one: one.owner.name),
+        Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True, export=every_school),
+        *(in_book(label, attrgetter(name)) for name, label in NUMBERS),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
-        Column("standing", "确认", said),
+        Column("standing", "确认", lambda one: both(*confirmation(one, viewer)), only="page"),
+        in_book("谁确认了", lambda one: confirmation(one, viewer).words),
     ]
 
 
@@ -174,14 +176,9 @@ def index(request: SignedIn) -> HttpResponse:
     for one in listing.filters:
         if listing.values[one.name] and one.name != "standing":
             others = one.apply(others, listing.values[one.name])
-    people = (
-        School.objects.filter(activity__in=listing.found.order_by().values("pk")).aggregate(s=Sum("teachers"))["s"] or 0
-    )
+    rows = School.objects.filter(activity__in=listing.found.order_by().values("pk"))
+    people = rows.aggregate(s=Sum("teachers"))["s"] or 0
     tally = format_html('<b class="n">{}次</b>，{}人次', listing.count, people)
-    context = {
-        "listing": listing,
-        "tally": tally,
-        "may_record": may_record,
-        "counters": _counters(listing, others, viewer),
-    }
-    return render(request, "activities/list.html", context)
+    counters = _counters(listing, others, viewer)
+    context = {"listing": listing, "tally": tally, "may_record": may_record, "counters": counters}
+    return list_page(request, "activities/list.html", context, "活动台账", "activities")

@@ -16,7 +16,7 @@ from xieshou.collection.operations.make_call import note_export, renew_known
 from xieshou.collection.selectors import dues_of, schools_to_ask
 from xieshou.collection.table import Line, lines_of, shown_columns
 from xieshou.files.storage import open_kept
-from xieshou.office.rosters.exports import download
+from xieshou.office.exports import download
 from xieshou.web.pages import SignedIn, page
 
 from .reach import call_of

@@ -13,6 +13,7 @@ from xieshou.accounts.models import Grant, User
 from xieshou.intake.models import KEPT_FOR, Batch
 from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.pairings.models import Pairing, Strand
+from xieshou.people.joining import untie_typed_names
 from xieshou.people.models import Staff
 from xieshou.places.models import Figures, Place
 from xieshou.scoping.models import Reach
@@ -90,6 +91,8 @@ def _pairings(made: dict[str, list[Any]]) -> None:
 
 def _staff(made: dict[str, list[Any]]) -> None:
     keys = made.get("staff", [])
+    for chunk in _chunks(keys):
+        untie_typed_names(_rows(Staff, pk__in=chunk))
     _refuse("这批教职工", _said(built_on(Staff, keys)))
     if any(User.objects.filter(staff_id__in=chunk).exists() for chunk in _chunks(keys)):
         _refuse("这批教职工", "开了账号")

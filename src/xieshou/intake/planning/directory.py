@@ -104,9 +104,14 @@ class Directory:
 
     def guesses(self, text: str, most: int = 3) -> list[str]:
         """Names that a school's name was probably meant to be."""
-        names = {token: ref.full for token, ref in self.schools.items()}
-        best = process.extract(text, names, scorer=fuzz.WRatio, limit=most, score_cutoff=60.0)
-        return [str(found[0]) for found in best]
+        names = {
+            (token, said): said
+            for token, ref in self.schools.items()
+            for said in (ref.full, ref.name, ref.short)
+            if said
+        }
+        best = process.extract(text, names, scorer=fuzz.WRatio, limit=3 * most, score_cutoff=60.0)
+        return list(dict.fromkeys(self.schools[key[0]].full for _, _, key in best))[:most]
 
     def town_named(self, text: str) -> str:
         """The town as it is called here: 白塔 is 白塔镇 where there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from xieshou.kernel.text import clean_line
@@ -11,6 +12,12 @@ from xieshou.sheets.cells import as_int, as_text
 from xieshou.sheets.errors import CellNotRead, RowError
 
 LIMITS = {"short": 20, "code": 20, "number": 20, "post": 40, "subject": 20, "username": 40}
+
+
+@lru_cache(maxsize=10_000)
+def _line(cell: str, number: bool, limit: int) -> str:
+    """A cell as one tidy line; most cells of a long table say what another has said."""
+    return clean_line(as_text(cell, number=number).replace("\n", " "), limit)
 
 
 @dataclass(frozen=True)
@@ -64,8 +71,7 @@ class Row:
     def text(self, name: str, *, number: bool = False, limit: int = 0) -> str:
         """A cell as one tidy text; too long or unreadable ones become faults."""
         try:
-            text = as_text(self.cells.get(name, ""), number=number).replace("\n", " ")
-            return clean_line(text, limit or LIMITS.get(name, 60))
+            return _line(self.cells.get(name, ""), number, limit or LIMITS.get(name, 60))
         except CellNotRead as problem:
             self.fault(name, problem.why)
         except ValueError as problem:

@@ -23,7 +23,7 @@ from xieshou.intake.operations.undo_roster import undo_roster
 from xieshou.intake.planning.plan import Plan
 from xieshou.intake.planning.whole import plan_of
 from xieshou.intake.recognising import SORTS
-from xieshou.office.rosters.exports import download
+from xieshou.office.exports import download
 from xieshou.office.rosters.setup import steps
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book

@@ -14,7 +14,7 @@ from xieshou.intake.models import Batch
 from xieshou.intake.operations.keep_batch import keep_batch
 from xieshou.intake.planning.whole import allowed_sorts
 from xieshou.intake.recognising import HEADERS, SORTS, recognise
-from xieshou.office.rosters.exports import download
+from xieshou.office.exports import download
 from xieshou.office.rosters.inside import schools_here, towns_here
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.errors import SheetRefused

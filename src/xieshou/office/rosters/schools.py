@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from xieshou.kernel.names import school_key
+from xieshou.office.exports import list_page
 from xieshou.people.selectors import staff_of
 from xieshou.places.models import CAMPUS, COUNTY, SETTINGS, STAGES, TOWN, Figures, Place
 from xieshou.places.selectors import county_of
@@ -20,7 +21,6 @@ from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import school as school_mark
 
-from .exports import export
 from .inside import school_here, schools_here, towns_here
 
 STAGE_LABELS = dict(STAGES)
@@ -66,15 +66,12 @@ def _number(name: str, label: str, unit: str) -> Column[Place]:
     return Column(name, label, cell, name, numeric=True, export=export_cell, unit=unit, wide=name == "classes")
 
 
-def columns(short: bool = False) -> list[Column[Place]]:
+def columns() -> list[Column[Place]]:
     """What a row of the roster shows; the workbook has more."""
-    more: list[Column[Place]] = [
-        Column("short", "简称", lambda school: school.short),
-        Column("code", "标识码", lambda school: school.code),
-    ]
     return [
         Column("name", "学校名称", _named, "key", export=lambda school: school.name, title=True),
-        *([] if short else more),
+        Column("short", "简称", lambda school: school.short, only="book"),
+        Column("code", "标识码", lambda school: school.code, only="book"),
         Column("town", "乡镇", town_name, "lo"),
         Column("setting", "城乡", lambda school: SETTING_LABELS.get(school.setting, ""), "setting,lo"),
         Column("stage", "学段", lambda school: STAGE_LABELS.get(school.stage, ""), "stage,lo"),
@@ -84,7 +81,7 @@ def columns(short: bool = False) -> list[Column[Place]]:
     ]
 
 
-def listing_of(request: SignedIn, short: bool = False) -> Listing[Place]:
+def listing_of(request: SignedIn) -> Listing[Place]:
     """The roster as it was asked for."""
     towns = [("0", "县直"), *((str(town.pk), town.name) for town in towns_here())]
     may_add = request.user.may("place.add")
@@ -92,7 +89,7 @@ def listing_of(request: SignedIn, short: bool = False) -> Listing[Place]:
     return Listing(
         request,
         with_figures(schools_here()),
-        columns(short),
+        columns(),
         [
             Filter("q", "校名或标识码", _by_words),
             Filter("town", "乡镇", _by_town, towns),
@@ -102,22 +99,15 @@ def listing_of(request: SignedIn, short: bool = False) -> Listing[Place]:
         default_sort="lo",
         measure="所",
         empty=empty if may_add else Empty("还没有学校"),
-        export_url=reverse("office:schools-export") if request.user.may("roster.export") else "",
     )
 
 
 @page("place.view")
 def school_list(request: SignedIn) -> HttpResponse:
     """Schools the person may see."""
-    context: dict[str, Any] = {"listing": listing_of(request, short=True), "may_add": request.user.may("place.add")}
+    context: dict[str, Any] = {"listing": listing_of(request), "may_add": request.user.may("place.add")}
     context["import_url"] = slots.ask("intake.url", "", user=request.user, sort="schools")
-    return render(request, "office/schools.html", context)
-
-
-@page("roster.export")
-def school_export(request: SignedIn) -> HttpResponse:
-    """The same as Excel."""
-    return export(request, "学校名册", listing_of(request))
+    return list_page(request, "office/schools.html", context, "学校名册")
 
 
 @page("place.view")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.catalogue.headings import SUBJECTS
+from xieshou.office.exports import list_page
 from xieshou.people.models import Staff
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.people.operations.amend_staff import amend_staff
@@ -29,7 +30,6 @@ from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school as school_mark
 
-from .exports import export
 from .fields import LineField, NameField
 from .inside import school_here, schools_here, told_apart
 
@@ -99,7 +99,6 @@ def listing_of(request: SignedIn) -> StaffListing:
         default_sort="order",
         measure="人",
         empty=first if may_add else Empty("还没有教职工"),
-        export_url=reverse("office:staff-export") if request.user.may("roster.export") else "",
     )
     held.append(listing)
     return listing
@@ -110,13 +109,7 @@ def staff_list(request: SignedIn) -> HttpResponse:
     """Staff of the schools the person may see."""
     context: dict[str, Any] = {"listing": listing_of(request), "may_add": request.user.may("staff.add")}
     context["import_url"] = slots.ask("intake.url", "", user=request.user, sort="staff")
-    return render(request, "office/staff.html", context)
-
-
-@page("roster.export")
-def staff_export(request: SignedIn) -> HttpResponse:
-    """The same as Excel."""
-    return export(request, "教职工名册", listing_of(request))
+    return list_page(request, "office/staff.html", context, "教职工名册")
 
 
 class StaffForm(KeyedForm):

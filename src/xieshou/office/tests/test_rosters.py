@@ -155,14 +155,14 @@ def test_a_roster_leaves_as_it_is_filtered_with_a_watermark_and_a_trace(
     world: World, page: str, there: str, title: str
 ) -> None:
     client = enter(world, "安")
-    answer = client.get(f"/{page}/export/", {"q": there})
+    answer = client.get(f"/{page}/", {"q": there, "out": "xlsx"})
     book = read_book(answer.content, "a.xlsx")
     assert [sheet.title for sheet in book.sheets] == [title, "导出说明"]
     assert len(book.sheets[0].rows) == 2 and there in book.sheets[0].rows[1]
-    assert "按条件筛过" in str(book.sheets[1].rows) and "安" in str(book.sheets[1].rows)
+    assert f"“{there}”" in str(book.sheets[1].rows) and "安" in str(book.sheets[1].rows)
     with unscoped("a test reads"):
-        assert Entry.objects.filter(action="roster.export").count() == 1
-    assert enter(world, "李桂兰").get(f"/{page}/export/").status_code == 404
+        assert Entry.objects.filter(action="list.export").count() == 1
+    assert enter(world, "李桂兰").get(f"/{page}/?out=xlsx").status_code == 404
 
 
 def test_the_menu_has_the_rosters_for_officers_and_schools_only(world: World) -> None:

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.dimensions.selectors import dimension_choices
+from xieshou.drawings.dimensions import mark_of
 from xieshou.kernel.halves import left_words
 from xieshou.kernel.names import school_key
+from xieshou.office.exports import list_page
 from xieshou.pairings.models import Agreement, Community, Pairing, Strand
 from xieshou.pairings.sides import signs_of, towns_here
 from xieshou.places.models import Place
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column, in_book
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import dimensions
 from xieshou.web.templatetags.look import school as school_mark
@@ -67,10 +68,9 @@ def _title(pairing: Pairing) -> str:
     return format_html('<a class="name" href="{}">{}<span>与</span>{}</a>', url, first, second)
 
 
-def _dimensions(pairing: Pairing) -> str:
-    lanes = [row for row in pairing.strands.all() if row.until is None]
-    lanes.sort(key=lambda row: row.giver_id != pairing.first_id)
-    return dimensions(dict.fromkeys(row.dimension for row in lanes))
+def _codes(pairing: Pairing) -> dict[str, None]:
+    lanes = sorted(pairing.strands.all(), key=lambda row: row.giver_id != pairing.first_id)
+    return dict.fromkeys(row.dimension for row in lanes if row.until is None)
 
 
 def _paper_words(paper: Agreement | None) -> str:
@@ -85,10 +85,13 @@ def _columns(papers: dict[UUID, Agreement]) -> list[Column[Pairing]]:
         return "、".join(name for name in (pairing.first_contact, pairing.second_contact) if name)
 
     return [
-        Column("sides", "两校", _title, "first__lo,second__lo", title=True),
-        Column("dimensions", "帮扶维度", _dimensions),
+        Column("sides", "两校", _title, "first__lo,second__lo", title=True, only="page"),
+        in_book("甲方", lambda one: one.first.name),
+        in_book("乙方", lambda one: one.second.name),
+        Column("dimensions", "帮扶维度", lambda one: dimensions(_codes(one)), only="page"),
+        in_book("维度", lambda one: "、".join(mark_of(code).label for code in _codes(one))),
         Column("contacts", "联络人", contacts, wide=True),
-        Column("since", "结对日期", lambda one: f"{one.since.year}年{one.since.month}月", "since"),
+        day_column("since", "结对日期", lambda one: one.since, "since"),
         Column("agreement", "协议", lambda one: _paper_words(papers.get(one.pk))),
     ]
 
@@ -108,13 +111,9 @@ def index(request: SignedIn) -> HttpResponse:
     may_open = user.may("pairing.open")
     first = Empty("还没有结对", "先定谁和谁结对，帮什么。", "新结一对", reverse("pairings:new"))
     listing: Listing[Pairing] = Listing(
-        request,
-        Pairing.objects.select_related("first", "second").prefetch_related("strands"),
-        _columns(papers),
-        _filters(not user.place.is_school),
-        "sides",
+        request, Pairing.objects.select_related("first", "second").prefetch_related("strands"), _columns(papers),
+        _filters(not user.place.is_school), "sides", measure="对",
         empty=first if may_open else Empty("还没有结对", "县里定下谁和谁结对，这里就有。"),
-        measure="对",
-    )
+    )  # fmt: skip
     papers.update(_newest_papers(listing.objects))
-    return render(request, "pairings/list.html", {"listing": listing, "may_open": may_open})
+    return list_page(request, "pairings/list.html", {"listing": listing, "may_open": may_open}, "结对台账")

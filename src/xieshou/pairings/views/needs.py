@@ -8,14 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from xieshou.dimensions.selectors import dimension_choices
 from xieshou.drawings.dimensions import mark_of
-from xieshou.kernel.dates import show
+from xieshou.office.exports import list_page
 from xieshou.pairings.forms.needs import NeedForm
 from xieshou.pairings.models import Need, Pairing
 from xieshou.pairings.operations.state_need import amend_need, state_need
@@ -23,7 +23,7 @@ from xieshou.pairings.selectors import needs_of, pairings
 from xieshou.pairings.sides import schools_here
 from xieshou.places.models import Place
 from xieshou.web.entry import change, shown
-from xieshou.web.listing import Column, Empty, Filter, Listing
+from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import dimension as badge
 from xieshou.web.templatetags.look import school as school_mark
@@ -47,12 +47,12 @@ def _columns(request: SignedIn) -> list[Column[Need]]:
         return format_html('<a class="name" href="{}">{}</a>', reverse("pairings:need-edit", args=[need.pk]), need.text)
 
     return [
-        Column("dimension", "维度", _dimension),
+        Column("dimension", "维度", _dimension, export=lambda need: mark_of(need.dimension).label),
         Column("text", "需求与优势", text, title=True),
         Column("sort", "哪一种", lambda need: need.get_sort_display(), "sort"),
         Column("school", "学校", lambda need: school_mark(need.school, "short"), "school__lo"),
         Column("basis", "从哪里看出来", lambda need: need.get_basis_display(), wide=True),
-        Column("stated", "提出", lambda need: show(need.stated_on, timezone.localdate()), "stated_on", wide=True),
+        day_column("stated", "提出", lambda need: need.stated_on, "stated_on", wide=True),
     ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def index(request: SignedIn) -> HttpResponse:
         "sort,dimension",
         empty=first if may_state else Empty("还没有需求和优势"),
     )
-    return render(request, "pairings/needs.html", {"listing": listing, "may_state": may_state})
+    return list_page(request, "pairings/needs.html", {"listing": listing, "may_state": may_state}, "需求与优势")
 
 
 def _asked_pair(request: SignedIn) -> Pairing | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xieshou.kernel.names import clean_name
+from xieshou.people.joining import link_typed_names
 from xieshou.people.models import Staff
 from xieshou.people.selectors import named
 from xieshou.places.models import Place
@@ -33,5 +34,6 @@ def add_staff(
         raise Refused(f"E-STF-103 工号{number}已经有人用了。", "number")
     person = Staff(school=school, name=name, number=number, post=post, subject=subject, since=since)
     person.save()
-    current_deed().note(person, name=name, school=school.pk)
+    tied = link_typed_names([person])
+    current_deed().note(person, name=name, school=school.pk, **({"typed_before": tied} if tied else {}))
     return person

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from xieshou.office.exports import list_page
 from xieshou.pairings.selectors import communities_of, pairings_of
 from xieshou.places.models import Place
 from xieshou.plans.four import Four, four_of, schools_seen
@@ -37,12 +37,12 @@ def _title(plan: Plan) -> str:
     return format_html('<a class="name" href="{}">{}</a>', reverse("plans:detail", args=[plan.pk]), plan.title)
 
 
-def _columns(promises: Counter[Any]) -> list[Column[Plan]]:
+def _columns(of: Counter[Any]) -> list[Column[Plan]]:
     return [
         Column("title", "计划", _title, "title", title=True),
         Column("bond", "哪一对", lambda plan: bond_words(plan.pairing, plan.community), wide=True),
         Column("span", "从何时到何时", _span, "starts"),
-        Column("promises", "承诺", lambda plan: str(promises[plan.pk]), numeric=True, unit="项"),
+        Column("promises", "承诺", lambda plan: str(of[plan.pk]), "", True, lambda plan: of[plan.pk], unit="项"),
         Column("state", "状态", state_mark, "state"),
     ]
 
@@ -91,4 +91,4 @@ def index(request: SignedIn) -> HttpResponse:
         "lacking": sum(1 for four in fours if four.lacking),
         "one": place.is_school,
     }
-    return render(request, "plans/list.html", context)
+    return list_page(request, "plans/list.html", context, "计划")

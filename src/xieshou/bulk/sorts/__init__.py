@@ -1,0 +1,18 @@
+"""Sorts of records that may be entered in mass."""
+
+from __future__ import annotations
+
+from xieshou.accounts.models import User
+
+from .activities import ACTIVITIES
+from .declare import Sort
+from .gifts import GIFTS
+from .openings import OPENINGS
+from .placements import PLACEMENTS
+
+SORTS: dict[str, Sort] = {sort.code: sort for sort in (ACTIVITIES, PLACEMENTS, GIFTS, OPENINGS)}
+
+
+def allowed(user: User) -> list[Sort]:
+    """Sorts this person may enter."""
+    return [sort for sort in SORTS.values() if user.may("load.stage") and user.may(sort.action)]

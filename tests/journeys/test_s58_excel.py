@@ -1,0 +1,140 @@
+"""S58: every list goes out as Excel, records come in from a table of any length, and a wrong cell is told where."""
+
+import time
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from xieshou.sheets.reading import read_book
+from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
+
+from .conftest import no_axe_faults, sign_in_as
+from .steps import fill_activity, go, saved_file
+
+HEAD = ("日期", "类型", "主题", "学科", "学校", "对方学校", "参加人员", "节数")
+LISTS = ("活动", "计划", "捐赠", "人员", "结对")
+
+
+def day(back: int) -> str:
+    """A day as it stands in a table."""
+    return (date.today() - timedelta(days=back)).isoformat()
+
+
+def book(folder: Path, *rows: Sequence[str], name: str = "活动.xlsx") -> Path:
+    """A table as an office sends it: a title above the header, a sum and a signature below."""
+    notes = ("云溪县结对帮扶活动统计表", "填报单位：云溪县教育局")
+    foot = (("合计", "", "", "", "", "", "", "9"), ("填表人：某某", "", "", "", "", "", "", ""))
+    path = folder / name
+    path.write_bytes(write_book([SheetOut("三月", [ColumnOut(label) for label in HEAD], [*rows, *foot], notes)]))
+    return path
+
+
+def entrance(page: Page) -> None:
+    """From the list of activities to where a table is sent."""
+    page.goto("/")
+    go(page, "活动")
+    page.get_by_role("link", name="用Excel录入").first.click()
+    expect(page.get_by_role("heading", name="用Excel录入活动")).to_be_visible()
+
+
+def send(page: Page, path: Path) -> None:
+    """Choose the file and look at what it would do."""
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="看看能录入什么").click(timeout=90_000)
+
+
+def test_lists_leave_as_they_are_filtered_with_who_when_and_why(desk: Page, tmp_path: Path) -> None:
+    sign_in_as(desk, "王建平")
+    for word in LISTS:
+        desk.goto("/")
+        go(desk, word)
+        found = read_book(saved_file(desk, "导出Excel", tmp_path).read_bytes(), "a.xlsx")
+        assert len(found.sheets[0].rows) > 1, word
+        assert "王建平" in str(found.sheets[-1].rows) and found.sheets[-1].title == "导出说明"
+    desk.goto("/activities/?term=all&kind=lesson_observation")
+    shown = desk.locator(".found b").inner_text()
+    found = read_book(saved_file(desk, "导出Excel", tmp_path).read_bytes(), "a.xlsx")
+    assert f"{len(found.sheets[0].rows) - 1}次" == shown
+    assert isinstance(found.sheets[0].rows[1][0], date), "a day leaves as a day"
+    assert "“听评课”" in str(found.sheets[-1].rows)
+
+
+def test_wrong_cells_are_told_by_sheet_row_column_and_why_then_entered_and_taken_back(
+    desk: Page, tmp_path: Path
+) -> None:
+    sign_in_as(desk, "王建平")
+    entrance(desk)
+    no_axe_faults(desk)
+    blank = read_book(saved_file(desk, "下载模板", tmp_path).read_bytes(), "a.xlsx")
+    assert {sheet.title for sheet in blank.sheets} == {"活动", "选项"}
+    good = (day(3), "听评课", "《雾在哪里》", "语文", "实验小学", "白塔小学", "周敏", "2")
+    typo = (day(4), "听评课", "《雪孩子》", "语文", "实验小学", "白搭小学", "周敏", "3")
+    wrong = ("2月30日", "听评课", "《寒号鸟》", "国文", "实验小学", "白塔小学", "周敏", "4")
+    send(desk, book(tmp_path, good, typo, wrong))
+    expect(desk.get_by_role("heading", name="2行要改")).to_be_visible()
+    for words in ("工作表“三月”", "第5行", "F列 对方学校", "没有“白搭小学”", "第6行", "A列 日期", "第7行是合计"):
+        expect(desk.locator("main")).to_contain_text(words)
+    no_axe_faults(desk)
+    desk.locator("tr").filter(has_text="白搭小学").get_by_role("button", name="改成“白塔镇中心小学”").click()
+    expect(desk.get_by_role("heading", name="1行要改")).to_be_visible()
+    marked = read_book(saved_file(desk, "下载标好错的表", tmp_path).read_bytes(), "a.xlsx")
+    assert "第6行 A列 日期" in str(marked.sheets[0].rows[1])
+    desk.get_by_role("button", name="先录入2行").click()
+    expect(desk.get_by_role("heading", name="录入了2次")).to_be_visible()
+    no_axe_faults(desk)
+    desk.goto("/activities/?term=all&q=雪孩子")
+    expect(desk.locator("main tbody tr")).to_have_count(1)
+    desk.go_back()
+    desk.get_by_role("button", name="整批撤回").click()
+    expect(desk.get_by_role("heading", name="已经撤回2次")).to_be_visible()
+    desk.goto("/activities/?term=all&q=雪孩子")
+    expect(desk.locator("main tbody tr")).to_have_count(0)
+
+
+def test_a_long_table_goes_in_behind_ones_back_and_can_be_stopped(desk: Page, tmp_path: Path) -> None:
+    sign_in_as(desk, "王建平")
+    entrance(desk)
+    rows = [(day(5), "听评课", f"长表第{at}课", "语文", "实验小学", "白塔小学", "周敏", "1") for at in range(1200)]
+    send(desk, book(tmp_path, *rows, name="长表.xlsx"))
+    expect(desk.get_by_role("heading", name="1200行可以录入")).to_be_visible(timeout=90_000)
+    desk.get_by_role("button", name="录入1200行").click()
+    expect(desk.get_by_role("heading", name="正在录入")).to_be_visible()
+    no_axe_faults(desk)
+    address = desk.url
+    begun = time.monotonic()
+    desk.goto("/activities/?term=all&q=长表第")
+    assert time.monotonic() - begun < 10
+    expect(desk.locator("main")).to_contain_text("没有全部录完以前，下面的数不齐")
+    desk.goto(address)
+    desk.get_by_role("button", name="停下并撤回").click()
+    expect(desk.get_by_role("heading", name="已经撤回")).to_be_visible(timeout=120_000)
+    desk.goto("/activities/?term=all&q=长表第")
+    expect(desk.locator("main tbody tr")).to_have_count(0)
+
+
+@pytest.mark.probe
+def test_a_hundred_thousand_rows_are_checked_to_the_last_cell_and_nobody_waits(
+    desk: Page, phone: Page, tmp_path: Path
+) -> None:
+    sign_in_as(desk, "王建平")
+    entrance(desk)
+    row = (day(5), "听评课", "十万行", "语文", "实验小学", "白塔小学", "周敏", "1")
+    rows = [(*row[:2], f"十万行第{at}课", *row[3:]) for at in range(99_999)]
+    send(desk, book(tmp_path, *rows, (*row[:5], "白搭小学", *row[6:]), name="十万行.xlsx"))
+    expect(desk.get_by_role("heading", name="1行要改")).to_be_visible(timeout=300_000)
+    for words in ("工作表“三月”", "第100003行", "F列 对方学校", "没有“白搭小学”"):
+        expect(desk.locator("main")).to_contain_text(words)
+    desk.get_by_role("button", name="先录入99999行").click()
+    expect(desk.get_by_role("heading", name="正在录入")).to_be_visible()
+    sign_in_as(phone, "李桂兰")
+    for at in range(5):
+        fill_activity(phone, "听评课", f"《同时记的第{at}课》")
+        begun = time.monotonic()
+        phone.get_by_role("button", name="保存").click()
+        expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
+        assert time.monotonic() - begun < 3, "the page around the save takes its time too"
+    desk.get_by_role("button", name="停下并撤回").click()
+    expect(desk.get_by_role("heading", name="已经撤回")).to_be_visible(timeout=300_000)
