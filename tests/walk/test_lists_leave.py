@@ -15,8 +15,8 @@ from .walking import unpack
 
 LISTS = {
     "activities:list", "gifts:list", "placements:list", "openings:list", "plans:list", "pairings:list",
-    "pairings:papers", "pairings:groups", "pairings:needs", "pairings:communities", "office:schools", "office:staff",
-    "signing:accounts",
+    "papers:list", "steering:list", "pairings:needs", "communities:list", "collection:list",
+    "office:schools", "office:staff", "signing:accounts",
 }  # fmt: skip
 
 

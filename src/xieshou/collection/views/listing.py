@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from django.utils.html import format_html
 from xieshou.collection.models import SORTS, Call, Due
 from xieshou.collection.selectors import calls_of, owed_by, waiting_here
 from xieshou.collection.sentences import state_words
+from xieshou.office.exports import list_page
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import day, shape
@@ -70,7 +70,7 @@ def _calls(request: SignedIn) -> HttpResponse:
     words = "还没有要过表"
     empty = Empty(words, EXPLAINED, "传一张空表", reverse("collection:new")) if may else Empty(words, EXPLAINED)
     listing = Listing(request, found, columns, filters, "due", empty=empty, measure="份")
-    return render(request, "collection/calls.html", {"listing": listing, "may_open": may})
+    return list_page(request, "collection/calls.html", {"listing": listing, "may_open": may}, "报送")
 
 
 WAITING = ("waiting", "等我校交")
@@ -112,7 +112,8 @@ def _dues(request: SignedIn) -> HttpResponse:
     listing = Listing(request, owed_by(school), columns, filters, "due", empty=empty, measure="份")
     waiting = list(waiting_here(school))
     late = sum(due.is_late(today) for due in waiting)
-    return render(request, "collection/dues.html", {"listing": listing, "count": len(waiting), "late": late})
+    context = {"listing": listing, "count": len(waiting), "late": late}
+    return list_page(request, "collection/dues.html", context, "要交的表")
 
 
 @page("collection.view")
