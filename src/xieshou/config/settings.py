@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "xieshou.web",
     "xieshou.office",
     "xieshou.signing",
+    "xieshou.slips",
     "xieshou.papers",
     "xieshou.dimensions",
     "xieshou.pairings",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "xieshou.reports",
     "xieshou.intake",
     "xieshou.recording",
+    "xieshou.doubles",
     "xieshou.pasting",
     "xieshou.demo",
 ]

@@ -3,13 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from itertools import count
 
+from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from xieshou.kernel.numerals import parse_number
+from xieshou.kernel.simplified import simplified
 
 _OTHER_EVENT = 0.55
+_OTHER_ORDER, _FEW = 0.85, 4
+_LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
     "学年度|学年|年级|年|月份|月|日|号|班级|班|课时|课|节|次|期|届|单元|册|组|小学|小|中学|中|校区|场|名|位|人|天|周|章|轮|批|"
@@ -33,6 +39,9 @@ _BARE = re.compile(r"(?P<list>[0-9]+(?:\.[0-9]+)?)(?P<label>)")
 _ONE = re.compile(_FIGURE)
 _TITLE = re.compile(r"《([^》]+)》")
 _NOISE = re.compile(r"[\W_]+")
+_SILENT = re.compile(r"[的地得之\W_]+")
+_LATIN = re.compile(r"[a-z]{2,}")
+_LONG_TITLE = 5
 _FILLER = re.compile(r"开展|举行|举办|组织|进行|活动|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到")
 
 _SUBJECT_NAMES = (
@@ -65,19 +74,36 @@ def same_topic(a: str, b: str) -> float:
     """Score from 0.0 to 1.0 how far two topics seem to name one event; symmetric, 1.0 for the same words.
 
     The highest of three likenesses of the normalised texts: longest common subsequence, common pairs of letters in any
-    order, and the shorter lying within the longer. Figures that differ (第3课 and 第4课, 五年级 and 六年级), another
-    subject, half, or title in 《》 keep it at 0.55 or below. The weights are our own.
+    order, and the shorter lying within the longer; letters that sound alike count as one, as slips of typing do.
+    Figures that differ (第3课 and 第4课, 五年级 and 六年级), another subject, half, title in 《》, or other English words
+    keep it at 0.55 or below. The weights are our own.
     """
     left, right = _fold(a), _fold(b)
     x, y = _normal(left), _normal(right)
     if not x or not y:
         return 0.0
-    score = 1.0 if x == y else _likeness(x, y)
+    score = 1.0 if x == y else _likeness(_heard(x), _heard(y))
     return min(score, _OTHER_EVENT) if _contradict(left, right) else score
 
 
+def contradict(a: str, b: str) -> bool:
+    """Whether the texts name figures, subjects, halves or titles that cannot be of one event."""
+    return _contradict(_fold(a), _fold(b))
+
+
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return simplified(unicodedata.normalize("NFKC", text)).lower()
+
+
+def _heard(text: str) -> str:
+    """One letter a syllable: what sounds alike is written alike, since slips of typing sound right."""
+    return "".join(_letter(syllable) for syllable in lazy_pinyin(text, errors=list))
+
+
+@cache
+def _letter(syllable: str) -> str:
+    """A private letter for a syllable; only whether two are the same is ever asked."""
+    return syllable if len(syllable) == 1 else chr(0xF0000 + next(_LETTERS))
 
 
 def _normal(folded: str) -> str:
@@ -96,7 +122,14 @@ def _likeness(x: str, y: str) -> float:
     if min(len(x), len(y)) >= 4:
         share = min(len(x), len(y)) / max(len(x), len(y))
         within = max(fuzz.partial_ratio(x, y), fuzz.partial_ratio(y, x)) / 100 * (0.7 + 0.3 * share)
-    return min(max(sequence, _dice(x, y), within), 0.99)
+    return min(max(sequence, _dice(x, y), within, _OTHER_ORDER * _shared(x, y)), 0.99)
+
+
+def _shared(x: str, y: str) -> float:
+    """The same letters in another order (后勤食堂, 食堂后勤); of few letters that says nothing."""
+    if min(len(x), len(y)) < _FEW:
+        return 0.0
+    return Indel.normalized_similarity("".join(sorted(x)), "".join(sorted(y)))
 
 
 def _dice(x: str, y: str) -> float:
@@ -107,7 +140,7 @@ def _dice(x: str, y: str) -> float:
 def _contradict(a: str, b: str) -> bool:
     if any(_apart(_found(a, table), _found(b, table)) for table in _EITHER):
         return True
-    if _other_titles(_TITLE.findall(a), _TITLE.findall(b)):
+    if _other_titles(_TITLE.findall(a), _TITLE.findall(b)) or _other_words(a, b):
         return True
     left, right = _figures(a), _figures(b)
     return any(_apart(left[label], right[label]) for label in left.keys() & right.keys())
@@ -123,8 +156,20 @@ def _found(text: str, table: dict[str, str]) -> set[str]:
 
 
 def _other_titles(left: Iterable[str], right: Iterable[str]) -> bool:
-    likenesses = [Indel.normalized_similarity(x, y) for x in left for y in right]
-    return bool(likenesses) and max(likenesses) < 0.6
+    """Both name texts or lessons, and none of one is one of the other."""
+    pairs = [(_heard(_SILENT.sub("", x)), _heard(_SILENT.sub("", y))) for x in left for y in right]
+    return bool(pairs) and not any(_one_title(x, y) for x, y in pairs)
+
+
+def _one_title(x: str, y: str) -> bool:
+    """The same sounds; of a long title one letter may be missing, but another letter is another lesson (加法, 减法)."""
+    return x == y or (min(len(x), len(y)) >= _LONG_TITLE and Indel.distance(x, y) == 1)
+
+
+def _other_words(a: str, b: str) -> bool:
+    """Both have English words, and these are not the same."""
+    left, right = set(_LATIN.findall(a)), set(_LATIN.findall(b))
+    return bool(left and right) and left != right
 
 
 def _figures(text: str) -> dict[str, set[str]]:

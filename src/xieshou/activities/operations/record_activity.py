@@ -79,7 +79,7 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 def rewrite_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
     """Replace the schools and people of an activity; what a school has said of it stays."""
     _check_schools(activity, schools)
-    before = {row.school_id: row.standing for row in activity.schools.all()}
+    before = {row.school_id: (row.standing, row.way) for row in activity.schools.all()}
     known = {(one.school_id, one.name): one.staff_id for one in activity.participants.all()}
     activity.schools.all().delete()
     activity.participants.all().delete()
@@ -97,21 +97,25 @@ def _check_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 def _add_schools(
     activity: Activity,
     schools: Sequence[TookPart],
-    before: Mapping[int, str],
+    before: Mapping[int, tuple[str, str]],
     known: Mapping[Any, Any],
 ) -> None:
     """One insert for the schools and one for the people; the owner's own standing is ``own``."""
-    School.objects.bulk_create(
-        School(
-            activity=activity,
-            school=took.school,
-            order=order,
-            side=took.side,
-            teachers=len(took.people) or took.teachers,
-            standing="own" if took.school.pk == activity.owner_id else before.get(took.school.pk, "waiting"),
+    rows = []
+    for order, took in enumerate(schools):
+        standing, way = before.get(took.school.pk, ("waiting", ""))
+        rows.append(
+            School(
+                activity=activity,
+                school=took.school,
+                order=order,
+                side=took.side,
+                teachers=len(took.people) or took.teachers,
+                standing="own" if took.school.pk == activity.owner_id else standing,
+                way=way,
+            )
         )
-        for order, took in enumerate(schools)
-    )
+    School.objects.bulk_create(rows)
     people = [_participant(activity, took.school, person, known) for took in schools for person in took.people]
     Participant.objects.bulk_create(people)
 
