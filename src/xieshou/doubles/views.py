@@ -79,7 +79,7 @@ def merge(request: SignedIn) -> HttpResponse:
         ),
     )
     if done is None:
-        return _listed(request, " ".join(form.non_field_errors()))
+        return _listed(request, " ".join(map(str, form.non_field_errors())))
     messages.info(request, "合并了：留下一条，另一条撤回，人和照片都过来了，只算一次。合错了可以撤销。")
     return redirect("activities:detail", pk=stays)
 

@@ -183,6 +183,7 @@ def _arabic(m: re.Match[str]) -> str:
 
 
 def full(d: date) -> str:
+    """A day with its year, as papers write it: 2026年6月9日."""
     return f"{d.year}年{d.month}月{d.day}日"
 
 

@@ -44,4 +44,5 @@ class PaperForm(KeyedForm):
         """As the operation takes it."""
         given = self.values()
         given.pop("photo")
-        return {**given, "true": given.pop("answer") == "confirmed"}
+        given["true"] = given.pop("answer") == "confirmed"
+        return given

@@ -54,7 +54,7 @@ def _bring_schools(stays: Activity, goes: Activity) -> dict[str, Any]:
             brought["schools"].append(theirs.school_id)
         else:
             brought["before"][str(theirs.school_id)] = [row.teachers, row.standing, row.way]
-        people = [one for one in goes.participants.filter(school=theirs.school_id)]
+        people = list(goes.participants.filter(school=theirs.school_id))
         fresh = [one for one in people if (one.school_id, one.name) not in named]
         known = sum(1 for school, _ in named if school == theirs.school_id)
         row.teachers = max(row.teachers, theirs.teachers, known + len(fresh))
@@ -78,7 +78,7 @@ def _settle(row: Activity, by: str, deed: str) -> None:
 
 @operation("activity.merge", "合并同一件事")
 def merge_activities(actor: Actor, *, stays: UUID, goes: UUID, by: str) -> Merge:
-    """One record stays with the people and photos of both; that the other school recorded it too is its confirmation."""
+    """One record stays, with people and photos of both; that the other school recorded it too is its confirmation."""
     kept, gone = _both(stays, goes)
     _check(kept, gone)
     with unscoped("two schools' records of one event become one, which both may read"):

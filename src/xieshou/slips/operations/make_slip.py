@@ -14,7 +14,7 @@ from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current
 from xieshou.slips.acts import ACTS
 from xieshou.slips.models import LINK, Slip, digest_of
-from xieshou.slips.selectors import live
+from xieshou.slips.selectors import live, slips_on
 
 LINK_LASTS, PAPER_LASTS = timedelta(days=14), timedelta(days=90)
 
@@ -30,8 +30,10 @@ class Made(NamedTuple):
 def make_slip(actor: Actor, *, act: str, record: UUID, place: Place, by: str, way: str = LINK) -> Made:
     """A new slip; those made before for the same record and place open nothing from now on."""
     about = ACTS[act].about(record, place) if act in ACTS and place.outside else None
-    if about is None:
+    if about is None and slips_on(act, record):
         raise Refused("E-SLP-101 这条记录现在不用这个单位确认。")
+    if about is None:
+        raise OutOfScope(f"nothing here waits for {place}")
     if not current().covers(about.owner.lo):
         raise OutOfScope(f"{about.owner} is outside the active scope")
     now = timezone.now()

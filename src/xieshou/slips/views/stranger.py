@@ -13,7 +13,8 @@ from xieshou.slips.operations.use_slip import NotOpen, use_slip
 from xieshou.slips.selectors import knocks_too_often, shown_to_bearer, slip_of
 from xieshou.web.pages import attempt, open_page
 
-QUIET = {"Cache-Control": "no-store, private", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+# Not ``no-referrer``: with it the browser says Origin: null when it posts, and the form is taken for a forged one.
+QUIET = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex"}
 
 
 @open_page("a partner without an account says one word on one record; the token is the key, limits lie in the database")
