@@ -86,12 +86,12 @@ def test_a_slip_used_twice_at_once_takes_one_word(racers: list[Worker]) -> None:
     for _ in range(ROUNDS):
         slip = racers[0].ask("ask_firm", topic=new_topic())
         words = [
-            {"do": "answer", "slip": slip, "by": "王建华"},
-            {"do": "answer", "slip": slip, "by": "赵国强", "true": False},
+            {"do": "say_by_slip", "slip": slip, "by": "王建华"},
+            {"do": "say_by_slip", "slip": slip, "by": "赵国强", "true": False},
         ]
         answers = race(racers, words)
         [first] = winners(answers)
-        assert answers[1 - first]["refused"] == "NotOpen"
+        assert answers[1 - first]["refused"] == "Refused"
         assert racers[0].ask("answered", slip=slip) == [words[first]["by"]] * 2
     whole(racers[0])
 

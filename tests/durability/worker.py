@@ -158,7 +158,7 @@ def ask_firm(topic: str) -> str:
 
 
 @deed
-def answer(slip: str, by: str, true: bool = True) -> str:
+def say_by_slip(slip: str, by: str, true: bool = True) -> str:
     with unscoped("the slip that a token would name"):
         found = Slip.objects.select_related("place", "owner").get(pk=slip)
     return str(use_slip(Bearer(found), slip=found.pk, true=true, by=by, remark="" if true else "不是这天").pk)

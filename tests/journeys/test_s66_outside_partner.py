@@ -1,4 +1,4 @@
-"""S66: a pair with an outside partner, which has no account here, runs the whole year: by one-record links and on paper."""
+"""S66: a pair with an outside partner, without accounts, runs the whole year: by one-record links and on paper."""
 
 import re
 from datetime import date, timedelta

@@ -32,9 +32,9 @@ from xieshou.pairings.sides import partner_named
 from xieshou.papers.operations.register_policy import register_policy
 from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.people.operations.add_staff import add_staff
-from xieshou.places.models import Place
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.placements.operations.record_placement import record_placement
+from xieshou.places.models import Place
 from xieshou.plans.models import Measure, Promise
 from xieshou.plans.operations.write_plan import (
     CalendarDraft,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
+from os.path import commonprefix
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -16,6 +17,7 @@ from xieshou.kernel.simplified import simplified
 
 _OTHER_EVENT = 0.55
 _OTHER_ORDER, _FEW = 0.85, 4
+_REPLACED = 0.9
 _LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
@@ -84,6 +86,7 @@ def same_topic(a: str, b: str) -> float:
     if not x or not y:
         return 0.0
     score = 1.0 if x == y else _likeness(_heard(x), _heard(y))
+    score *= _REPLACED if _replaced(_heard(x), _heard(y)) else 1.0
     return min(score, _OTHER_EVENT) if _contradict(left, right) else score
 
 
@@ -129,6 +132,14 @@ def _likeness(x: str, y: str) -> float:
         share = min(len(x), len(y)) / max(len(x), len(y))
         within = max(fuzz.partial_ratio(x, y), fuzz.partial_ratio(y, x)) / 100 * (0.7 + 0.3 * share)
     return min(max(sequence, _dice(x, y), within, _OTHER_ORDER * _shared(x, y)), 0.99)
+
+
+def _replaced(x: str, y: str) -> bool:
+    """One word stands where the other has another: 师傅教扎染, 师傅教缫丝."""
+    begins = len(commonprefix([x, y]))
+    ends = len(commonprefix([x[begins:][::-1], y[begins:][::-1]]))
+    left, right = (set(text[begins : len(text) - ends]) for text in (x, y))
+    return bool(left and right) and left.isdisjoint(right)
 
 
 def _shared(x: str, y: str) -> float:
