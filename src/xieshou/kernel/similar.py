@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from itertools import count
-from os.path import commonprefix
+from itertools import count, takewhile
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -17,7 +16,7 @@ from xieshou.kernel.simplified import simplified
 
 _OTHER_EVENT = 0.55
 _OTHER_ORDER, _FEW = 0.85, 4
-_REPLACED = 0.9
+_REPLACED, _CLEARLY_SHORTER = 0.85, 0.8
 _LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
@@ -45,7 +44,9 @@ _NOISE = re.compile(r"[\W_]+")
 _SILENT = re.compile(r"[的地得之\W_]+")
 _LATIN = re.compile(r"[a-z]{2,}")
 _LONG_TITLE = 5
-_FILLER = re.compile(r"开展|举行|举办|组织|进行|活动|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到")
+_FILLER = re.compile(
+    r"开展|举行|举办|组织|进行|活动|联合|一起|一同|共同|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到"
+)
 
 _SUBJECT_NAMES = (
     "语文 数学 英语 物理 化学 生物 历史 地理 音乐 美术 体育 科学 劳动 心理 书法 语言领域 艺术领域 健康领域 社会领域"
@@ -127,17 +128,21 @@ def _with_digits(m: re.Match[str]) -> str:
 
 def _likeness(x: str, y: str) -> float:
     sequence = Indel.normalized_similarity(x, y)
-    within = 0.0
-    if min(len(x), len(y)) >= 4:
-        share = min(len(x), len(y)) / max(len(x), len(y))
+    within, share = 0.0, min(len(x), len(y)) / max(len(x), len(y))
+    if min(len(x), len(y)) >= _FEW and share <= _CLEARLY_SHORTER:
         within = max(fuzz.partial_ratio(x, y), fuzz.partial_ratio(y, x)) / 100 * (0.7 + 0.3 * share)
     return min(max(sequence, _dice(x, y), within, _OTHER_ORDER * _shared(x, y)), 0.99)
 
 
+def _shared_start(x: str, y: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
+
+
 def _replaced(x: str, y: str) -> bool:
     """One word stands where the other has another: 师傅教扎染, 师傅教缫丝."""
-    begins = len(commonprefix([x, y]))
-    ends = len(commonprefix([x[begins:][::-1], y[begins:][::-1]]))
+    begins = _shared_start(x, y)
+    ends = _shared_start(x[begins:][::-1], y[begins:][::-1])
     left, right = (set(text[begins : len(text) - ends]) for text in (x, y))
     return bool(left and right) and left.isdisjoint(right)
 
