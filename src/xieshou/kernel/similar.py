@@ -16,12 +16,14 @@ from xieshou.kernel.simplified import simplified
 
 _OTHER_EVENT = 0.55
 _OTHER_ORDER, _FEW = 0.85, 4
+_ONE_LOOK = "已己巳乙 末未 土士 日曰 入人 干千 天夭 候侯 拨拔 崇祟 戊戌戍 陡徒 栗粟 茶荼 折拆"
+_LOOK_ALIKE = str.maketrans({other: group[0] for group in _ONE_LOOK.split() for other in group[1:]})
 _REPLACED, _CLEARLY_SHORTER = 0.85, 0.8
 _LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
     "学年度|学年|年级|年|月份|月|日|号|班级|班|课时|课|节|次|期|届|单元|册|组|小学|小|中学|中|校区|场|名|位|人|天|周|章|轮|批|"
-    "季度|等奖|阶段|站|讲|段|个|项|套|版|篇|集|本|件|台|封"
+    "季度|等奖|阶段|站|讲|段|个|项|套|版|篇|集|本|件|台|封|元"
 )
 _SAME_LABEL = {
     "号": "日",
@@ -101,8 +103,8 @@ def _fold(text: str) -> str:
 
 
 def _heard(text: str) -> str:
-    """One letter a syllable: what sounds alike is written alike, since slips of typing sound right."""
-    return "".join(_letter(syllable) for syllable in lazy_pinyin(text, errors=_as_it_is))
+    """One letter a syllable: what sounds or looks alike is written alike, since slips of typing and copying do."""
+    return "".join(_letter(syllable) for syllable in lazy_pinyin(text.translate(_LOOK_ALIKE), errors=_as_it_is))
 
 
 def _as_it_is(rest: str) -> Any:
