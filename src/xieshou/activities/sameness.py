@@ -14,10 +14,10 @@ from xieshou.kernel.simplified import simplified
 ALIKE = 0.58
 NEAR_DAYS = 2
 _ANOTHER_DAY, _ANOTHER_KIND = 0.95, 0.97
-_WITHIN, _HALF, _SAY_NO_MORE = 0.65, 0.6, 0.9
+_WITHIN, _HALF = 0.65, 0.6
 # How many is told differently by two who counted: it sets nothing apart, while 第2节 does.
 _MEASURE = re.compile(
-    r"(?<![第\d一二两三四五六七八九十])共?(?:\d+|[一二两三四五六七八九十]+)(?:节课?|人|名|位|场|件|册|本|篇|份)(?![\d一二三四五六七八九十])"
+    r"(?<![第\d一二两三四五六七八九十])共?(?:\d+|[一二两三四五六七八九十]+)(?:节课?|人|名|场|件|册|本|篇|份)(?=$|\W)"
 )
 _TITLE = re.compile(r"《([^》]+)》")
 # What records of every kind say beside what they are about.
@@ -55,8 +55,6 @@ def _family(kind: str) -> str:
 def _about_one(a: Happening, b: Happening) -> float:
     """How like the topics are without the words that only say the kind; where nothing else is said, the whole."""
     x, y = _core(a), _core(b)
-    if not x and not y and a.kind == b.kind:
-        return _SAY_NO_MORE
     if x and y:
         inside = a.kind == b.kind and min(len(x), len(y)) > 1 and (x in y or y in x)
         told = same_topic(x, y) if a.kind == b.kind or _as_long(x, y) else 0.0

@@ -1,4 +1,4 @@
-"""Measured: of fifty events written twice nearly all are noticed, and honest different ones raise no alarm."""
+"""Measured: of fifty events written twice nearly all are noticed, and honest different ones hardly raise an alarm."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from xieshou.activities.sameness import ALIKE, Happening, likeness
 LISTS = Path(__file__).parent / "same_events"
 FIRST_DAY = date(2026, 3, 1)
 DIFFERENT = 500
-LISTED = ["seen.txt", "kept_back.txt", "last.txt"]
+# How many doubles may be missed, and how many alarms may be false. The detector was worked on with the first three;
+# fresh.txt was written when that was done, and says how far it holds for what nobody looked at.
+ALLOWED = {"seen.txt": (2, 2), "kept_back.txt": (2, 2), "last.txt": (2, 2), "fresh.txt": (5, 2)}
 
 
 def happening(text: str) -> Happening:
@@ -43,20 +45,22 @@ def alarms(name: str) -> list[str]:
     return [f"{a.topic} | {b.topic}" for a, b in read(name)[1] if likeness(a, b) >= ALIKE]
 
 
-@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("name", ALLOWED)
 def test_the_lists_are_as_long_as_the_promise_says(name: str) -> None:
     doubles, different = read(name)
     assert len(doubles) == 50
     assert len(different) >= DIFFERENT
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_of_fifty_doubles_at_least_forty_eight_are_noticed_and_at_most_two_of_five_hundred_others(name: str) -> None:
-    assert len(missed(name)) <= 2, missed(name)
-    assert len(alarms(name)) <= 2, alarms(name)
+@pytest.mark.parametrize(("name", "most"), ALLOWED.items())
+def test_of_fifty_doubles_few_are_missed_and_of_five_hundred_others_few_raise_an_alarm(
+    name: str, most: tuple[int, int]
+) -> None:
+    assert len(missed(name)) <= most[0], missed(name)
+    assert len(alarms(name)) <= most[1], alarms(name)
 
 
-@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("name", ALLOWED)
 def test_the_question_is_the_same_from_either_side(name: str) -> None:
     doubles, different = read(name)
     assert all(likeness(a, b) == likeness(b, a) for a, b in (*doubles, *different))
