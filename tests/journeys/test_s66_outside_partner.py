@@ -187,7 +187,7 @@ def test_what_differs_comes_back_as_a_sentence_and_a_change_needs_a_new_link(
     second = link_for(desk)
     desk.goto(page)
     desk.get_by_role("link", name="改一改").click()
-    desk.get_by_label("学生人次").fill("30")
+    desk.get_by_label("学生人数").fill("30")
     desk.get_by_role("button", name="保存").click()
     expect(desk.get_by_text("改好了")).to_be_visible()
     answer = guest.goto(second)
