@@ -113,12 +113,12 @@ def test_a_double_found_later_is_merged_and_can_be_taken_apart_again(desk: Page,
 
 def test_the_county_merges_one_suspect_and_a_school_tells_another_apart_for_good(desk: Page, phone: Page) -> None:
     sign_in_as(desk, "周敏")
-    record(desk, "讲座", "怎样陪孩子读书", "白塔小学")
+    record(desk, "讲座", "怎样和孩子一起夜读", "白塔小学")
     record(desk, "集体备课", "第五单元", "白塔小学", "语文")
     sign_in_as(phone, "李桂兰")
     record(phone, "讲座", "心理健康", "实验小学")
     record(phone, "集体备课", "习作", "实验小学", "语文")
-    mended(phone, "心理健康", "怎么陪孩子读书")
+    mended(phone, "心理健康", "怎么和孩子一起夜读")
     mended(phone, "习作", "第五单元备课")
     row = suspect(phone, "第五单元备课")
     row.locator("summary").click()
@@ -135,8 +135,8 @@ def test_the_county_merges_one_suspect_and_a_school_tells_another_apart_for_good
     item(desk, "白塔").get_by_role("link").first.click()
     desk.get_by_role("link", name=re.compile("可能记了两遍")).first.click()
     no_axe_faults(desk)
-    row = desk.locator("li.ask").filter(has_text="怎么陪孩子读书").filter(has_text="不是同一件")
+    row = desk.locator("li.ask").filter(has_text="怎么和孩子一起夜读").filter(has_text="不是同一件")
     expect(row.get_by_role("button", name=re.compile("是同一件，合并"))).to_have_count(2)
     row.get_by_role("button", name="留实验小学周敏记的").click()
     expect(desk.get_by_role("region", name="两边怎么说")).to_contain_text("李桂兰")
-    assert shown(desk, "陪孩子读书") == 1
+    assert shown(desk, "和孩子一起夜读") == 1
