@@ -13,5 +13,5 @@ class DoublesConfig(AppConfig):
 
         from .panels import suspected
 
-        navigation.register(navigation.Entry("可能记了两遍", "doubles:list", "activity.tell_apart", 11))
+        navigation.register(navigation.Entry("可能记了两遍", "doubles:list", "activity.tell_apart", 66))
         slots.register("pair.timeline", suspected, weight=5)

@@ -38,7 +38,7 @@ class PaperForm(KeyedForm):
     by = forms.CharField(label=f"签字人的{BY}", max_length=60, error_messages={"required": "写一下谁签的字。"})
     on = forms.DateField(label="签字的日期", widget=DayInput, initial=timezone.localdate)
     remark = forms.CharField(label="有出入的，写一句", max_length=200, required=False)
-    photo = forms.FileField(label="签字盖章的那张纸，拍一张（可不传）", required=False)
+    photo = forms.FileField(label="签字盖章的那张纸，拍一张", required=False)
 
     def word(self) -> dict[str, Any]:
         """As the operation takes it."""
