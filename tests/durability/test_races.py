@@ -82,6 +82,20 @@ def test_two_colleagues_who_confirm_at_once_confirm_once(racers: list[Worker]) -
     whole(racers[0])
 
 
+def test_a_slip_used_twice_at_once_takes_one_word(racers: list[Worker]) -> None:
+    for _ in range(ROUNDS):
+        slip = racers[0].ask("ask_firm", topic=new_topic())
+        words = [
+            {"do": "say_by_slip", "slip": slip, "by": "王建华"},
+            {"do": "say_by_slip", "slip": slip, "by": "赵国强", "true": False},
+        ]
+        answers = race(racers, words)
+        [first] = winners(answers)
+        assert answers[1 - first]["refused"] == "Refused"
+        assert racers[0].ask("answered", slip=slip) == [words[first]["by"]] * 2
+    whole(racers[0])
+
+
 def test_two_who_add_their_own_people_at_once_are_both_kept(racers: list[Worker]) -> None:
     for _ in range(ROUNDS):
         pk = racers[0].ask("record", topic=new_topic())

@@ -41,11 +41,16 @@ from xieshou.audit.chain import verify
 from xieshou.audit.models import Entry
 from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.pairings.models import Pairing
+from xieshou.pairings.sides import partner_named
 from xieshou.places.models import SCHOOL, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.scoping.models import Conflict, OperationKey
 from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.scoping.scope import unscoped
+from xieshou.slips.acts import Bearer
+from xieshou.slips.models import Slip
+from xieshou.slips.operations.make_slip import make_slip
+from xieshou.slips.operations.use_slip import use_slip
 
 GROUND = Path(os.environ["XIESHOU_HOME"]) / "ground.json"
 DEEDS: dict[str, Callable[..., Any]] = {}
@@ -136,6 +141,35 @@ def join(pk: str, name: str) -> str:
     town = place("甲县实验小学")
     people = [Person(town, name)]
     return str(join_activity(user("周敏"), school=town, activity=UUID(pk), by="周敏", people=people).pk)
+
+
+@deed
+def ask_firm(topic: str) -> str:
+    """A record with an outside partner, and the slip by which it may say one word."""
+    town = place("甲县实验小学")
+    with unscoped("the partner that a form would name"):
+        firm = partner_named(user("安"), "青山丝绸有限公司")
+    activity = record_activity(
+        user("周敏"), owner=town, schools=[TookPart(town), TookPart(firm)], by="周敏", kind="lecture",
+        on=date.fromisoformat(ground()["on"]), topic=topic,
+    )  # fmt: skip
+    made = make_slip(user("周敏"), act="activity", record=activity.pk, place=firm, by="周敏")
+    return str(made.slip.pk)
+
+
+@deed
+def say_by_slip(slip: str, by: str, true: bool = True) -> str:
+    with unscoped("the slip that a token would name"):
+        found = Slip.objects.select_related("place", "owner").get(pk=slip)
+    return str(use_slip(Bearer(found), slip=found.pk, true=true, by=by, remark="" if true else "不是这天").pk)
+
+
+@deed
+def answered(slip: str) -> list[str]:
+    """Who is on the slip, and every word kept with its record."""
+    with unscoped("what the slip and its record say now"):
+        found = Slip.objects.get(pk=slip)
+        return [found.said_by, *Verdict.objects.filter(activity=found.record).values_list("by", flat=True)]
 
 
 @deed

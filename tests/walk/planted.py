@@ -24,6 +24,7 @@ from xieshou.collection.operations.answer_due import hand_due
 from xieshou.collection.operations.make_call import ask_paper, send_call
 from xieshou.communities.operations.open_community import open_community
 from xieshou.dimensions.operations.keep_dimension import add_dimension
+from xieshou.doubles.operations.merge_activities import merge_activities
 from xieshou.files.attaching import clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
@@ -32,11 +33,13 @@ from xieshou.intake.operations.keep_batch import keep_batch
 from xieshou.openings.operations.write_opening import record_opening
 from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, write_agreement
+from xieshou.pairings.sides import partner_named
 from xieshou.papers.operations.register_policy import register_policy
 from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.placements.operations.record_placement import record_placement
+from xieshou.places.models import Place
 from xieshou.plans.models import Measure, Promise
 from xieshou.plans.operations.write_plan import (
     CalendarDraft,
@@ -51,6 +54,7 @@ from xieshou.reports.models import Issue
 from xieshou.reports.operations.issue_report import issue_report
 from xieshou.reports.operations.write_words import write_words
 from xieshou.scoping.scope import Scope, unscoped
+from xieshou.slips.operations.make_slip import make_slip
 from xieshou.steering.operations.set_group import Seat, set_group
 from xieshou.subjects.subject import Subject, span_of
 
@@ -81,6 +85,7 @@ CANARIES = {
     "call": "梧桐更兼细雨",
     "call's column": "云破月来",
     "answer": "花弄影",
+    "firm": "潇湘水云琴坊",
 }
 
 
@@ -90,6 +95,7 @@ class Planted:
 
     world: World
     ids: dict[str, list[UUID]] = field(default_factory=dict)
+    firm: Place | None = None
     noted: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, app: str, *records: Any) -> None:
@@ -112,6 +118,8 @@ def plant(world: World) -> Planted:
     """Every kind of record, two of those that stand in lists."""
     planted = Planted(world)
     _once(planted)
+    _outside(planted)
+    _twice(planted)
     _collected(planted)
     _fill(planted, range(2))
     _reports(planted)
@@ -147,6 +155,30 @@ def _once(planted: Planted) -> None:
     planted.add("communities", open_community(SYSTEM, core=world.a2, name=a["community"], since=since, members=members))
     duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
     planted.add("placements", duty)
+
+
+def _outside(planted: Planted) -> None:
+    """A record with a firm that has no account, and the paper it is to sign."""
+    world = planted.world
+    with unscoped("test"):
+        planted.firm = partner_named(world.user("安"), CANARIES["firm"])
+    schools = [TookPart(world.a1, "joined", 3), TookPart(planted.firm)]
+    activity = record_activity(
+        SYSTEM, owner=world.a1, schools=schools, by="周敏", kind="lecture", on=STARTS, topic=CANARIES["topic"]
+    )
+    asked = {"act": "activity", "record": activity.pk, "place": planted.firm}
+    planted.add("slips", make_slip(SYSTEM, by="周敏", way="paper", **asked).slip)
+    planted.ids["slip records"] = [activity.pk]
+
+
+def _twice(planted: Planted) -> None:
+    """One event that two schools recorded, merged."""
+    world = planted.world
+    schools = [TookPart(world.a1, "joined", 1), TookPart(world.a2, "joined", 1)]
+    given = {"schools": schools, "kind": "discussion_meeting", "on": STARTS, "topic": CANARIES["topic"]}
+    stays = record_activity(SYSTEM, owner=world.a1, by="周敏", **given)
+    goes = record_activity(SYSTEM, owner=world.a2, by="马校长", **given)
+    planted.add("merges", merge_activities(SYSTEM, stays=stays.pk, goes=goes.pk, by="安"))
 
 
 def _collected(planted: Planted) -> None:

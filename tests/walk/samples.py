@@ -17,6 +17,7 @@ NO_NUMBER = 987654321
 # People of county B; what the samples name is none of their business. Anonymous never counts as knowing anything.
 ABROAD = frozenset({"陈", "乙校长"})
 OUTSIDE_GROUP = frozenset({"乙校长"})
+OTHER_SCHOOL = frozenset({"马校长", "李桂兰", *ABROAD})
 ALL_BUT_HEAD = frozenset({"安", "白", "丁", "周敏", "李桂兰", *ABROAD})
 ALL_BUT_UPLOADER = frozenset({"安", "白", "丁", "马校长", "李桂兰", *ABROAD})
 
@@ -135,9 +136,19 @@ def _photographed(planted: Planted) -> list[Sample]:
     ]
 
 
+def _asked_outside(planted: Planted) -> list[Sample]:
+    record, firm = planted.ids["slip records"][0], planted.firm
+    asked = {"act": "activity", "place": firm.pk}
+    return [Sample({**asked, "record": record}, {**asked, "record": NOBODY}, OTHER_SCHOOL)]
+
+
 # An address of an app that is not here takes the records noted under the app's own name.
 SAMPLES: dict[str, Make] = {
     "signing:enter-demo": _people,
+    "slips:pk": of("slips", hidden_from=OTHER_SCHOOL),
+    "slips:token": fixed({"token": "nobodys-slip"}),
+    "slips:act,place,record": _asked_outside,
+    "doubles:pk": of("merges"),
     "calendars:token": fixed({"token": "nobodys-address"}),
     "drafting:pk": of("plans"),
     "collection:accept": of("dues"),

@@ -96,6 +96,9 @@ activity.amend      yes     no       no        no  no      no     no       no   
 activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.dispute    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.merge      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.part       yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.tell_apart yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.join       no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 photo.add           yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
 photo.remove        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
@@ -110,6 +113,12 @@ gift.record         yes     no       no        yes no      no     no       no   
 gift.amend          yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
 gift.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
 gift.confirm        no      no       no        no  no      no     no       no      no     yes  yes  yes   no   no    yes       no      no
+gift.vouch          no      no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+slip.view           yes     yes      yes       yes no      no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
+slip.make           yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
+slip.end            yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   yes       yes     no
+slip.register       no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        no      no
+slip.use            no      no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 gift.given          no      no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      yes
 trace.view          yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
 report.view         yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no

@@ -11,10 +11,12 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.ledger.sources import Source, register
         from xieshou.people import joining
+        from xieshou.slips import acts
         from xieshou.web import navigation, slots
 
         from .facts import parts_of
         from .models import Activity, Participant
+        from .outside import WORD
         from .panels import call_to_record, waiting_here
         from .selectors import lines
         from .timeline import pair_timeline
@@ -24,6 +26,7 @@ class ActivitiesConfig(AppConfig):
             Source("activity", "活动", Activity, parts_of, lines, of_person=lambda who: took_part.filter(staff=who))
         )
         joining.register(joining.TypedNames(Participant, "school", "activity__created_at"))
+        acts.register(WORD)
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         slots.register("home.cta", call_to_record)
         slots.register("home.side", waiting_here, weight=10)

@@ -14,6 +14,7 @@ from xieshou.people.models import Staff
 from xieshou.places.models import Place
 from xieshou.scoping.models import Editable, ScopedModel
 from xieshou.scoping.operations import touch
+from xieshou.slips.models import WAYS
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -64,6 +65,7 @@ class Activity(Editable):
     differs_because = models.CharField(max_length=120, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=120, blank=True)
+    merged_into = models.UUIDField(null=True, blank=True)
 
     class Meta(Editable.Meta):
         ordering = ["-on", "-created_at"]
@@ -112,6 +114,7 @@ class School(ActivityPart):
     side = models.CharField(max_length=8, choices=side_choices)
     teachers = models.PositiveIntegerField(default=0)
     standing = models.CharField(max_length=10, choices=STANDINGS, default="waiting")
+    way = models.CharField(max_length=8, choices=WAYS, blank=True)
 
     class Meta(ActivityPart.Meta):
         ordering = ["order"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,14 +12,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
-from xieshou.kernel.similar import same_topic
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
 from xieshou.scoping.memory import once
+from xieshou.slips.models import WAY_LABELS
 
 from .models import Activity, Participant, School
+from .sameness import ALIKE, NEAR_DAYS, Happening, likeness
 
-ALIKE = 0.6
+NEAR = timedelta(days=NEAR_DAYS)
 
 
 def activities() -> QuerySet[Activity]:
@@ -34,16 +35,21 @@ def waiting_for(school: Place) -> QuerySet[Activity]:
     return activities().filter(Exists(waits)).order_by("on", "created_at")
 
 
-def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID | None = None) -> list[Activity]:
-    """Records of the same day and kind by another school of the event: perhaps the same event, likeliest first."""
+def telling(activity: Activity) -> Happening:
+    """What a record says of when, of what kind and about what."""
+    return Happening(activity.on, activity.kind, activity.subject, activity.topic)
+
+
+def alike(told: Happening, schools: Iterable[Place]) -> list[Activity]:
+    """Records that share two schools with ``told`` (or its only one) and may tell of its event, likeliest first."""
     wanted = {school.pk for school in schools}
     of_these = School.objects.filter(activity=OuterRef("pk"), school__in=wanted)
-    same_day = activities().filter(Exists(of_these), on=on, kind=kind).exclude(pk__in=[but] if but else [])
+    days = (told.on - NEAR, told.on + NEAR)
     scored = []
-    for candidate in same_day:
+    for candidate in activities().filter(Exists(of_these), on__range=days):
         common = wanted & {row.school_id for row in candidate.schools.all()}
-        score = same_topic(topic, candidate.topic)
-        if len(common) >= min(2, len(wanted)) and (score >= ALIKE or not topic):
+        score = likeness(told, telling(candidate))
+        if len(common) >= min(2, len(wanted)) and score >= ALIKE:
             scored.append((score, candidate))
     return [candidate for _, candidate in sorted(scored, key=lambda pair: -pair[0])]
 
@@ -83,7 +89,15 @@ def confirmed_words(activity: Activity) -> str:
         return f"{'、'.join(disputed)}说有出入"
     if waiting:
         return f"等{'、'.join(waiting)}确认"
+    outside = next((row for row in rows if row.way), None)
+    if outside is not None:
+        return outside_confirmed(outside.way)
     return "本校记录" if len(rows) == 1 else "各校已确认" if len(rows) > 2 else "两校已确认"
+
+
+def outside_confirmed(way: str) -> str:
+    """How an outside partner, who has no account, has said yes."""
+    return f"外单位已确认（{WAY_LABELS[way]}）"
 
 
 def figure_of(activity: Activity) -> tuple[int, str]:

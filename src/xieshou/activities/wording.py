@@ -17,7 +17,14 @@ from .operations.record_activity import TookPart
 from .selectors import figure_of
 
 SIDES = {"gave": "支援", "received": "受援", "joined": "共同"}
-DEEDS = {"recorded": "记下", "amended": "修改", "withdrawn": "撤回", "joined": "对方加入"}
+DEEDS = {
+    "recorded": "记下",
+    "amended": "修改",
+    "withdrawn": "撤回",
+    "joined": "对方加入",
+    "merged": "合并",
+    "parted": "撤销合并",
+}
 OWN_WORDS = ("pairing", "community")
 LABELS = {
     "kind": "类别",

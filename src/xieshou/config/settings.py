@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "xieshou.web",
     "xieshou.office",
     "xieshou.signing",
+    "xieshou.slips",
     "xieshou.papers",
     "xieshou.dimensions",
     "xieshou.keeping",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "xieshou.intake",
     "xieshou.recording",
     "xieshou.bulk",
+    "xieshou.doubles",
     "xieshou.pasting",
     "xieshou.demo",
 ]

@@ -10,13 +10,16 @@ class GiftsConfig(AppConfig):
 
     def ready(self) -> None:
         from xieshou.ledger.sources import Source, register
+        from xieshou.slips import acts
         from xieshou.web import navigation
 
         from .facts import parts_of
         from .models import Gift
+        from .outside import WORD
         from .sections import DONATIONS
         from .selectors import lines
 
         register(Source("gift", "捐赠", Gift, parts_of, lines, (DONATIONS,)))
+        acts.register(WORD)
         navigation.register(navigation.Entry("捐赠", "gifts:list", "gift.view", 45))
         navigation.register(navigation.Entry("我的捐赠", "gifts:given", "gift.given", 46))

@@ -11,6 +11,7 @@ from xieshou.pairings.models import Pairing
 from xieshou.places.models import Place
 from xieshou.scoping.models import Editable
 from xieshou.scoping.operations import touch
+from xieshou.slips.models import WAYS
 
 SORTS = (("goods", "物资"), ("cash", "资金"))
 NOT_VALUED = "none"
@@ -21,6 +22,8 @@ BASES = (
     ("market", "市场价"),
     ("depreciated", "折旧后"),
 )
+DIFFERS = "differs"
+OUTSIDE = (*WAYS, (DIFFERS, "有出入"))
 BASIS_LABELS = dict(BASES)
 MEASURE_WORDS = {category: unit for category, unit, _ in GOODS}
 COUNT_INDICATORS = {category: indicator for category, _, indicator in GOODS}
@@ -67,6 +70,7 @@ class Gift(Editable):
     recorded_by = models.CharField(max_length=60)
     confirmed_by_receiver = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=60, blank=True)
+    outside_said = models.CharField(max_length=8, choices=OUTSIDE, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=120, blank=True)
 

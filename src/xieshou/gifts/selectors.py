@@ -14,7 +14,7 @@ from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
 
 from .facts import CASH, amounts_of, heading_of
-from .models import MEASURE_WORDS, Gift
+from .models import DIFFERS, MEASURE_WORDS, Gift
 
 
 def gifts() -> QuerySet[Gift]:
@@ -36,6 +36,10 @@ def waiting_for(school: Place) -> QuerySet[Gift]:
 
 def confirmed_words(gift: Gift) -> str:
     """Whether the receiving school has said yes."""
+    if gift.outside_said == DIFFERS:
+        return "外单位说有出入"
+    if gift.outside_said:
+        return f"外单位已确认（{gift.get_outside_said_display()}）"
     if gift.confirmed_by_receiver is None:
         return f"等{gift.receiver.brief}确认"
     return "收方已确认" if gift.owner_id != gift.receiver_id else "收方记录"

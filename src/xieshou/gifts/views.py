@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from xieshou.office.exports import list_page
 from xieshou.scoping.operations import Refused
+from xieshou.slips.panels import outside_words
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .forms import GiftForm, WithdrawForm
@@ -56,6 +57,9 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "value": value_of(gift),
         "basis": BASIS_LABELS[gift.basis],
         "confirmed": confirmed_words(gift),
+        "outside": outside_words(
+            request, "gift", pk, gift.owner, [one for one in (gift.giver, gift.receiver) if one is not None]
+        ),
         "may_amend": stands and request.user.may("gift.amend", gift.owner.lo),
         "may_withdraw": stands and request.user.may("gift.withdraw", gift.owner.lo),
         "may_confirm": stands

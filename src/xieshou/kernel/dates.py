@@ -101,7 +101,7 @@ class _Reader:
             raise _not_read(self.shown, self.today, self._why())
         weekday = around["week"]
         if weekday and _WEEKDAYS[found.weekday()] != weekday.replace("天", "日"):
-            raise _not_read(self.shown, self.today, f"里星期不对：{_full(found)}是星期{_WEEKDAYS[found.weekday()]}")
+            raise _not_read(self.shown, self.today, f"里星期不对：{full(found)}是星期{_WEEKDAYS[found.weekday()]}")
         return found
 
     def _why(self) -> str:
@@ -182,7 +182,8 @@ def _arabic(m: re.Match[str]) -> str:
     return m[0] if value is None else f"{value:f}"
 
 
-def _full(d: date) -> str:
+def full(d: date) -> str:
+    """A day with its year, as papers write it: 2026年6月9日."""
     return f"{d.year}年{d.month}月{d.day}日"
 
 
@@ -191,7 +192,7 @@ def show(d: date, today: date) -> str:
     near = {-1: "昨天", 0: "今天", 1: "明天"}.get((d - today).days)
     if near:
         return near
-    return f"{d.month}月{d.day}日" if d.year == today.year else _full(d)
+    return f"{d.month}月{d.day}日" if d.year == today.year else full(d)
 
 
 def days_ago(d: date, today: date) -> str:

@@ -3,17 +3,27 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from itertools import count, takewhile
+from typing import Any
 
+from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from xieshou.kernel.numerals import parse_number
+from xieshou.kernel.simplified import simplified
 
 _OTHER_EVENT = 0.55
+_OTHER_ORDER, _FEW = 0.85, 4
+_ONE_LOOK = "已己巳乙 末未 土士 日曰 入人 干千 天夭 候侯 拨拔 崇祟 戊戌戍 陡徒 栗粟 茶荼 折拆"
+_LOOK_ALIKE = str.maketrans({other: group[0] for group in _ONE_LOOK.split() for other in group[1:]})
+_REPLACED, _CLEARLY_SHORTER = 0.85, 0.8
+_LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
     "学年度|学年|年级|年|月份|月|日|号|班级|班|课时|课|节|次|期|届|单元|册|组|小学|小|中学|中|校区|场|名|位|人|天|周|章|轮|批|"
-    "季度|等奖|阶段|站|讲|段|个|项|套|版|篇|集|本|件|台|封"
+    "季度|等奖|阶段|站|讲|段|个|项|套|版|篇|集|本|件|台|封|元"
 )
 _SAME_LABEL = {
     "号": "日",
@@ -33,7 +43,12 @@ _BARE = re.compile(r"(?P<list>[0-9]+(?:\.[0-9]+)?)(?P<label>)")
 _ONE = re.compile(_FIGURE)
 _TITLE = re.compile(r"《([^》]+)》")
 _NOISE = re.compile(r"[\W_]+")
-_FILLER = re.compile(r"开展|举行|举办|组织|进行|活动|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到")
+_SILENT = re.compile(r"[的地得之\W_]+")
+_LATIN = re.compile(r"[a-z]{2,}")
+_LONG_TITLE = 5
+_FILLER = re.compile(
+    r"开展|举行|举办|组织|进行|活动|联合|一起|一同|共同|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到"
+)
 
 _SUBJECT_NAMES = (
     "语文 数学 英语 物理 化学 生物 历史 地理 音乐 美术 体育 科学 劳动 心理 书法 语言领域 艺术领域 健康领域 社会领域"
@@ -65,19 +80,42 @@ def same_topic(a: str, b: str) -> float:
     """Score from 0.0 to 1.0 how far two topics seem to name one event; symmetric, 1.0 for the same words.
 
     The highest of three likenesses of the normalised texts: longest common subsequence, common pairs of letters in any
-    order, and the shorter lying within the longer. Figures that differ (第3课 and 第4课, 五年级 and 六年级), another
-    subject, half, or title in 《》 keep it at 0.55 or below. The weights are our own.
+    order, and the shorter lying within the longer; letters that sound alike count as one, as slips of typing do.
+    Figures that differ (第3课 and 第4课, 五年级 and 六年级), another subject, half, title in 《》 or English word keep
+    it at 0.55 or below. The weights are our own.
     """
     left, right = _fold(a), _fold(b)
     x, y = _normal(left), _normal(right)
     if not x or not y:
         return 0.0
-    score = 1.0 if x == y else _likeness(x, y)
+    score = 1.0 if x == y else _likeness(_heard(x), _heard(y))
+    score *= _REPLACED if _replaced(_heard(x), _heard(y)) else 1.0
     return min(score, _OTHER_EVENT) if _contradict(left, right) else score
 
 
+def contradict(a: str, b: str) -> bool:
+    """Whether the texts name figures, subjects, halves or titles that cannot be of one event."""
+    return _contradict(_fold(a), _fold(b))
+
+
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return simplified(unicodedata.normalize("NFKC", text)).lower()
+
+
+def _heard(text: str) -> str:
+    """One letter a syllable: what sounds or looks alike is written alike, since slips of typing and copying do."""
+    return "".join(_letter(syllable) for syllable in lazy_pinyin(text.translate(_LOOK_ALIKE), errors=_as_it_is))
+
+
+def _as_it_is(rest: str) -> Any:
+    """What is no Chinese letter stays, one by one."""
+    return list(rest)
+
+
+@cache
+def _letter(syllable: str) -> str:
+    """A private letter for a syllable; only whether two are the same is ever asked."""
+    return syllable if len(syllable) == 1 else chr(0xF0000 + next(_LETTERS))
 
 
 def _normal(folded: str) -> str:
@@ -92,11 +130,30 @@ def _with_digits(m: re.Match[str]) -> str:
 
 def _likeness(x: str, y: str) -> float:
     sequence = Indel.normalized_similarity(x, y)
-    within = 0.0
-    if min(len(x), len(y)) >= 4:
-        share = min(len(x), len(y)) / max(len(x), len(y))
+    within, share = 0.0, min(len(x), len(y)) / max(len(x), len(y))
+    if min(len(x), len(y)) >= _FEW and share <= _CLEARLY_SHORTER:
         within = max(fuzz.partial_ratio(x, y), fuzz.partial_ratio(y, x)) / 100 * (0.7 + 0.3 * share)
-    return min(max(sequence, _dice(x, y), within), 0.99)
+    return min(max(sequence, _dice(x, y), within, _OTHER_ORDER * _shared(x, y)), 0.99)
+
+
+def _shared_start(x: str, y: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
+
+
+def _replaced(x: str, y: str) -> bool:
+    """One word stands where the other has another: 师傅教扎染, 师傅教缫丝."""
+    begins = _shared_start(x, y)
+    ends = _shared_start(x[begins:][::-1], y[begins:][::-1])
+    left, right = (set(text[begins : len(text) - ends]) for text in (x, y))
+    return bool(left and right) and left.isdisjoint(right)
+
+
+def _shared(x: str, y: str) -> float:
+    """The same letters in another order (后勤食堂, 食堂后勤); of few letters that says nothing."""
+    if min(len(x), len(y)) < _FEW:
+        return 0.0
+    return Indel.normalized_similarity("".join(sorted(x)), "".join(sorted(y)))
 
 
 def _dice(x: str, y: str) -> float:
@@ -107,7 +164,7 @@ def _dice(x: str, y: str) -> float:
 def _contradict(a: str, b: str) -> bool:
     if any(_apart(_found(a, table), _found(b, table)) for table in _EITHER):
         return True
-    if _other_titles(_TITLE.findall(a), _TITLE.findall(b)):
+    if _other_titles(_TITLE.findall(a), _TITLE.findall(b)) or _other_words(a, b):
         return True
     left, right = _figures(a), _figures(b)
     return any(_apart(left[label], right[label]) for label in left.keys() & right.keys())
@@ -123,8 +180,20 @@ def _found(text: str, table: dict[str, str]) -> set[str]:
 
 
 def _other_titles(left: Iterable[str], right: Iterable[str]) -> bool:
-    likenesses = [Indel.normalized_similarity(x, y) for x in left for y in right]
-    return bool(likenesses) and max(likenesses) < 0.6
+    """Both name texts or lessons, and none of one is one of the other."""
+    pairs = [(_heard(_SILENT.sub("", x)), _heard(_SILENT.sub("", y))) for x in left for y in right]
+    return bool(pairs) and not any(_one_title(x, y) for x, y in pairs)
+
+
+def _one_title(x: str, y: str) -> bool:
+    """The same sounds; of a long title one letter may be missing, but another letter is another lesson (加法, 减法)."""
+    return x == y or (min(len(x), len(y)) >= _LONG_TITLE and Indel.distance(x, y) == 1)
+
+
+def _other_words(a: str, b: str) -> bool:
+    """Both have English words, and these are not the same."""
+    left, right = set(_LATIN.findall(a)), set(_LATIN.findall(b))
+    return bool(left and right) and left != right
 
 
 def _figures(text: str) -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from xieshou.accounts.models import User
 from xieshou.activities.bonds import OWN, Bond, alone, bonds_of, directions, sides_for
 from xieshou.activities.operations.record_activity import Person, TookPart
+from xieshou.activities.sameness import Happening
 from xieshou.activities.selectors import alike
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import subject_choices
@@ -186,7 +187,8 @@ def look_for_double(bench: Bench, line: Line) -> None:
         return
     try:
         bond = bench.bond(values["school"])
-        found = alike(date.fromisoformat(values["on"]), values["kind"], bond.schools, values["topic"])
+        told = Happening(date.fromisoformat(values["on"]), values["kind"], values["subject"], values["topic"])
+        found = alike(told, bond.schools)
     except (Refused, ValueError):
         return
     if found:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pyotp
-import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
@@ -17,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 
 from xieshou.accounts.demonstration import is_demonstration
@@ -27,6 +25,7 @@ from xieshou.accounts.operations.second_step import drop_second_step, set_second
 from xieshou.accounts.policy import OFFICES
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, open_page, page
+from xieshou.web.qr import qr_code
 
 from .door import BACKEND, safe_next
 
@@ -95,11 +94,7 @@ def proposed(request: SignedIn) -> str:
 def picture(user: User, secret: str) -> SafeString:
     """The secret as a QR code that an authenticator app reads."""
     address = pyotp.TOTP(secret).provisioning_uri(name=user.username, issuer_name="携手")
-    drawing = BytesIO()
-    segno.make(address, error="m").save(
-        drawing, kind="svg", scale=5, border=2, xmldecl=False, svgns=True, omitsize=True
-    )
-    return mark_safe(drawing.getvalue().decode())  # drawn by the library from our own text
+    return qr_code(address)
 
 
 @page("account.second_step", ("GET", "POST"))

@@ -22,7 +22,7 @@ def clear_confirmations(activity: Activity, by: str, was: dict[str, Any]) -> lis
     for row in activity.schools.select_related("school").filter(standing__in=["confirmed", "disputed"]):
         said = Verdict(activity=activity, school=row.school, state="cleared", by=by, by_label="", as_it_was=was)
         said.save()
-        row.standing = "waiting"
+        row.standing, row.way = "waiting", ""
         row.save()
         cleared.append(row.school.brief)
     return cleared

@@ -30,7 +30,7 @@ def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
     return row
 
 
-def _say(row: School, actor: Actor, by: str, state: str, remark: str = "") -> None:
+def _say(row: School, actor: Actor, by: str, state: str, remark: str = "", way: str = "") -> None:
     said = Verdict(
         activity=row.activity,
         school=row.school,
@@ -43,31 +43,34 @@ def _say(row: School, actor: Actor, by: str, state: str, remark: str = "") -> No
     standing = "disputed" if state == "disputed" else "confirmed"
     with unscoped("the owning school's record carries the other school's word"):
         said.save()
-        row.standing = standing
+        row.standing, row.way = standing, way
         row.save()
     current_deed().note(row.activity, school=row.school_id, state=state, remark=remark)
 
 
 @operation("activity.confirm", "确认活动")
-def confirm_activities(actor: Actor, *, school: Place, activities: Sequence[UUID], by: str) -> int:
-    """Confirm several records of others at once; returns how many. Those already confirmed are left as they are."""
+def confirm_activities(actor: Actor, *, school: Place, activities: Sequence[UUID], by: str, way: str = "") -> int:
+    """Confirm several records of others at once; returns how many. Those already confirmed are left as they are.
+
+    ``way`` says how an outside partner confirmed, who has no account.
+    """
     confirmed = 0
     for activity_id in sorted(set(activities), key=str):
         row = _own_row(activity_id, school, actor)
         if row.standing != "confirmed":
-            _say(row, actor, by, "confirmed")
+            _say(row, actor, by, "confirmed", way=way)
             confirmed += 1
     return confirmed
 
 
 @operation("activity.dispute", "对活动提出出入")
-def dispute_activity(actor: Actor, *, school: Place, activity: UUID, by: str, remark: str) -> Activity:
+def dispute_activity(actor: Actor, *, school: Place, activity: UUID, by: str, remark: str, way: str = "") -> Activity:
     """Say with one sentence what is not right; both schools keep seeing the record."""
     remark = clean_line(remark, 200)
     if not remark:
         raise Refused("E-ACT-122 写一句哪里有出入。", "remark")
     row = _own_row(activity, school, actor)
-    _say(row, actor, by, "disputed", remark)
+    _say(row, actor, by, "disputed", remark, way)
     return row.activity
 
 

@@ -79,7 +79,7 @@ def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 def rewrite_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
     """Replace the schools and people of an activity; what a school has said of it stays."""
     _check_schools(activity, schools)
-    before = {row.school_id: row.standing for row in activity.schools.all()}
+    before = {row.school_id: (row.standing, row.way) for row in activity.schools.all()}
     known = {(one.school_id, one.name): one.staff_id for one in activity.participants.all()}
     activity.schools.all().delete()
     activity.participants.all().delete()
@@ -95,23 +95,24 @@ def _check_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 
 
 def _add_schools(
-    activity: Activity, schools: Sequence[TookPart], before: Mapping[int, str], known: Mapping[Any, Any]
+    activity: Activity, schools: Sequence[TookPart], before: Mapping[int, tuple[str, str]], known: Mapping[Any, Any]
 ) -> None:
     """One insert for the schools and one for the people; the owner's own standing is ``own``."""
     School.objects.bulk_create(school_rows(activity, schools, before))
     Participant.objects.bulk_create(participant(activity, t.school, p, known) for t in schools for p in t.people)
 
 
-def school_rows(activity: Activity, schools: Sequence[TookPart], before: Mapping[int, str]) -> list[School]:
-    """One row a school, in order; what a school has said of the record stays said."""
-    return [
-        School(
-            activity=activity, school=took.school, order=order, side=took.side,
-            teachers=len(took.people) or took.teachers,
-            standing="own" if took.school.pk == activity.owner_id else before.get(took.school.pk, "waiting"),
-        )
-        for order, took in enumerate(schools)
-    ]  # fmt: skip
+def school_rows(activity: Activity, schools: Sequence[TookPart], before: Mapping[int, tuple[str, str]]) -> list[School]:
+    """One row a school, in order; what a school has said of the record, and by which way, stays said."""
+    rows = []
+    for order, took in enumerate(schools):
+        standing, way = before.get(took.school.pk, ("waiting", ""))
+        standing = "own" if took.school.pk == activity.owner_id else standing
+        heads = len(took.people) or took.teachers
+        row = School(activity=activity, school=took.school, order=order, side=took.side, teachers=heads)
+        row.standing, row.way = standing, way
+        rows.append(row)
+    return rows
 
 
 def participant(activity: Activity, school: Place, person: Person, known: Mapping[tuple[int, str], Any]) -> Participant:

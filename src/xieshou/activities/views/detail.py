@@ -11,9 +11,10 @@ from django.shortcuts import render
 
 from xieshou.activities.models import Activity, Edition, Participant, School, Verdict
 from xieshou.activities.photos import photo_count, photos_for
-from xieshou.activities.selectors import confirmation
+from xieshou.activities.selectors import confirmation, outside_confirmed
 from xieshou.activities.wording import DEEDS, SIDES, compared, figure_words, heads, kind_label, title_of
 from xieshou.catalogue import catalogue
+from xieshou.slips.panels import outside_words
 from xieshou.web import slots
 from xieshou.web.pages import SignedIn, page
 
@@ -30,7 +31,9 @@ def _schools(activity: Activity) -> list[dict[str, Any]]:
         {
             "row": row,
             "side": SIDES[row.side],
-            "standing": STANDINGS[row.standing],
+            "standing": outside_confirmed(row.way)
+            if row.way and row.standing == "confirmed"
+            else STANDINGS[row.standing],
             "people": people.get(row.school_id, []),
             "word": words.get(row.school_id),
         }
@@ -97,6 +100,9 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "photo_count": photo_count(activity) if photos is None else len(photos),
         "open_photos": request.GET.get("photos") == "show",
         "counts": slots.fill("activity.detail", request, activity=activity),
+        "outside": outside_words(
+            request, "activity", pk, activity.owner, [row.school for row in activity.schools.all()]
+        ),
         "may": _rights(request, activity),
         "may_photo": request.user.may("photo.add") and activity.withdrawn_on is None,
     }

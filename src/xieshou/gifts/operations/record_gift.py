@@ -151,7 +151,7 @@ def amend_gift(actor: Actor, *, gift: Gift, by: str, version: int | None = None,
     for name, value in values.items():
         setattr(row, name, value)
     if any(was[name] != snapshot(row)[name] for name in COUNTS):
-        row.confirmed_by_receiver, row.confirmed_by = None, ""
+        row.confirmed_by_receiver, row.confirmed_by, row.outside_said = None, "", ""
     settle(row, by)
     current_deed().note(row, was=was, now=snapshot(row))
     return row

@@ -13,6 +13,7 @@ from xieshou.activities.models import Activity
 from xieshou.activities.operations.confirm_activities import join_activity
 from xieshou.activities.operations.record_activity import record_activity
 from xieshou.activities.photos import attach
+from xieshou.activities.sameness import Happening
 from xieshou.activities.selectors import alike, last_of
 from xieshou.activities.views.places import own_school
 from xieshou.activities.wording import heads, kind_label, title_of
@@ -95,7 +96,8 @@ def _receive(request: SignedIn, school: Place) -> HttpResponse:
 def _twins(form: RecordForm) -> list[Activity]:
     """Records of the same event; none when this very form was already saved and only its answer was lost."""
     given = form.cleaned_data
-    found = alike(given["on"], given["kind"], [took.school for took in form.took], given["topic"])
+    told = Happening(given["on"], given["kind"], given.get("subject") or "", given["topic"])
+    found = alike(told, [took.school for took in form.took])
     served = found and given.get("key") and OperationKey.objects.filter(key=given["key"]).exists()
     return [] if served else found
 

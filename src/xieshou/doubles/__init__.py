@@ -1,0 +1,1 @@
+"""One event recorded twice and found later."""

@@ -1,0 +1,1 @@
+"""Somebody without an account says one word on one record."""
