@@ -42,10 +42,17 @@ place.view          yes     yes      yes       yes yes     yes    yes      yes  
 place.add           yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 place.amend         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 place.figures       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+place.rename        yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+place.move          yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+place.merge         yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+place.split         yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+place.close         yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 term.set            yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 staff.view          yes     yes      yes       no  no      yes    no       no      no     yes  yes  yes   yes  yes   yes       yes     no
 staff.add           yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 staff.amend         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+staff.post          yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
+staff.end_post      yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 account.password    yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       yes     yes
 account.view        yes     no       no        no  no      yes    yes      no      no     no   yes  no    no   no    no        no      no
 account.open        yes     no       no        no  no      yes    no       no      no     no   yes  no    no   no    no        no      no

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period
@@ -24,6 +26,7 @@ class Ask:
     """What is asked. Either a ``place`` of the tree, or any other set (``bond`` or ``schools``).
 
     A place counts a shared event once by ``counts_up_to``; a set adds, per event, the largest net amount of a member.
+    A school with forebears is such a set: itself and those it had taken in by the end of the period.
     ``beside`` keeps the records that also count another indicator (the pupils of the lessons sent to villages).
     """
 
@@ -55,7 +58,7 @@ def facts(ask: Ask) -> QuerySet[Fact]:
         found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
     found = _records_only(found, ask.source)
     if ask.place is not None:
-        found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
+        found = found.filter(_inside(ask.place, ask.period))
     if ask.bond is not None:
         found = found.filter(bond=ask.bond)
     if ask.schools:
@@ -73,6 +76,23 @@ def facts(ask: Ask) -> QuerySet[Fact]:
     return found
 
 
+def _spans(place: Place, period: Period | None) -> tuple[tuple[int, int], ...]:
+    return place.spans_by(period.ends if period else None)
+
+
+def _inside(place: Place, period: Period | None) -> Q:
+    spans = _spans(place, period)
+    if len(spans) == 1:
+        return Q(place_lo__gte=place.lo, place_lo__lt=place.hi, counts_up_to__lte=place.level)
+    return reduce(or_, (Q(place_lo__gte=lo, place_lo__lt=hi) for lo, hi in spans))
+
+
+def counts_once(ask: Ask) -> bool:
+    """Whether every fact that is read counts: those of one place of the tree, and parts that simply add."""
+    one_place = ask.place is not None and len(_spans(ask.place, ask.period)) == 1
+    return one_place or catalogue.indicators[ask.indicator].counting == "own"
+
+
 def _records_only(found: QuerySet[Fact], source: str) -> QuerySet[Fact]:
     """Sums stated from before the system stay out, unless exactly they are asked for."""
     return found if source == OPENING else found.exclude(source=OPENING)
@@ -81,7 +101,7 @@ def _records_only(found: QuerySet[Fact], source: str) -> QuerySet[Fact]:
 def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
     """Net amount per event (and per value of ``extra``): a sum for own figures, the largest member for shared ones."""
     key = ("source", "source_id", *extra)
-    if ask.place is not None or catalogue.indicators[ask.indicator].counting == "own":
+    if counts_once(ask):
         rows = facts(ask).order_by().values_list(*key).annotate(s=Sum("amount"))
         return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
     # A place counts once in every slot (subject, day); so must a set, or its parts would not sum to the total.
@@ -98,7 +118,7 @@ def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
 
 def total(ask: Ask) -> int:
     """The figure, in the indicator's smallest unit."""
-    if ask.place is not None:
+    if counts_once(ask):
         return int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)
     return sum(_per_event(ask).values())
 
@@ -119,9 +139,9 @@ def records(ask: Ask) -> list[tuple[str, UUID, int]]:
 def most_present(ask: Ask) -> int:
     """Most present on one day of the period: stock facts are +1 on the first day and −1 after the last."""
     period = ask.period
-    open_ask = replace(ask, period=None)
     if period is None:
         raise ValueError("presence needs a period")
+    open_ask = replace(ask, period=Period(date.min, period.ends))
     days: dict[date, int] = defaultdict(int)
     for event, amount in _per_event(open_ask, "on").items():
         days[event[-1]] += amount

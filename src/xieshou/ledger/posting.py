@@ -81,14 +81,14 @@ def wanted(parts: Iterable[Part]) -> Counter[FactKey]:
     listed = list(parts)
     tree = Tree(part.school for part in listed)
     counties = {part.school.pk: tree.county(part.school) for part in listed}
-    terms: dict[tuple[int | None, date], int] = {}
+    terms: dict[tuple[int | None, date, str], int] = {}
     seen: dict[tuple[str, date, str], list[Place]] = {}
     facts: Counter[FactKey] = Counter()
     for part in listed:
         county = counties[part.school.pk]
-        slot = (county.pk if county else None, part.on)
+        slot = (county.pk if county else None, part.on, part.school.stage)
         if slot not in terms:
-            terms[slot] = term_code(county, part.on)
+            terms[slot] = term_code(county, part.on, part.school.stage)
         level = NATION
         if catalogue.indicators[part.indicator].counting == "shared":
             order = seen.setdefault((part.indicator, part.on, part.subject), [])

@@ -61,7 +61,7 @@ def load_promises(promises: Iterable[Promise], term: Term, day: date) -> Loaded:
     plans = {promise.plan_id: promise.plan for promise in kept}
     county = term.county
     setting = Setting(
-        table=Timetable(term, tuple(terms_of(county))),
+        table=Timetable(term, tuple(terms_of(county, term.stage))),
         rules=thresholds(county, day),
         today=day,
         schools=_schools(plans.values(), day),

@@ -13,7 +13,7 @@ from xieshou.pairings.models import Pairing
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.models import Term
-from xieshou.terms.selectors import counting_period
+from xieshou.terms.selectors import counting_period, terms_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def spans_of(place: Place) -> list[Span]:
     """Terms and years of a place's county that have begun, newest first."""
     county = place if place.level == COUNTY else county_of(place)
     today = timezone.localdate()
-    terms = list(Term.objects.filter(county=county, starts__lte=today).order_by("-starts")) if county else []
+    known = terms_of(county, place.stage) if county else []
+    terms = [term for term in reversed(known) if term.starts <= today]
     spans = [Span(str(term.code), term.name, counting_period(term), (term,)) for term in terms]
     for year in dict.fromkeys(term.year for term in terms):
         of_year = tuple(sorted((t for t in terms if t.year == year), key=lambda t: t.starts))

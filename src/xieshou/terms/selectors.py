@@ -10,19 +10,25 @@ from xieshou.places.models import Place
 from .models import Term
 
 
-def terms_of(county: Place) -> list[Term]:
-    """All terms of a county, oldest first."""
-    return list(Term.objects.filter(county=county))
+def terms_of(county: Place, stage: str = "") -> list[Term]:
+    """All terms of a county, oldest first; of a stage its own, and the county's for years in which it has none."""
+    if not stage:
+        return list(Term.objects.filter(county=county, stage=""))
+    rows = list(Term.objects.filter(county=county, stage__in=["", stage]))
+    own = {term.year for term in rows if term.stage}
+    return [term for term in rows if term.stage or term.year not in own]
 
 
-def term_on(county: Place, day: date) -> Term | None:
+def term_on(county: Place, day: date, stage: str = "") -> Term | None:
     """The term holding a day; a holiday belongs to the term before it, so that nothing falls between two."""
-    return Term.objects.filter(county=county, starts__lte=day).order_by("-starts").first()
+    if not stage:
+        return Term.objects.filter(county=county, stage="", starts__lte=day).order_by("-starts").first()
+    return next((term for term in reversed(terms_of(county, stage)) if term.starts <= day), None)
 
 
-def term_code(county: Place | None, day: date) -> int:
+def term_code(county: Place | None, day: date, stage: str = "") -> int:
     """Comparable code of the term; guessed from the calendar where a county has set none."""
-    term = term_on(county, day) if county else None
+    term = term_on(county, day, stage) if county else None
     if term:
         return term.code
     return school_year_of(day) * 10 + (1 if day.month >= 8 or day.month == 1 else 2)
@@ -30,14 +36,16 @@ def term_code(county: Place | None, day: date) -> int:
 
 def counting_period(term: Term) -> Period:
     """Days that count for a term: to the eve of the next one, holidays included."""
-    following = Term.objects.filter(county=term.county, starts__gt=term.starts).order_by("starts").first()
+    later = Term.objects.filter(county=term.county, starts__gt=term.starts)
+    own = later.filter(stage=term.stage).order_by("starts").first()
+    following = own if own is not None or not term.stage else later.filter(stage="").order_by("starts").first()
     ends = term.ends if following is None else date.fromordinal(following.starts.toordinal() - 1)
     return Period(term.starts, max(ends, term.ends))
 
 
-def year_periods(county: Place) -> dict[int, Period]:
+def year_periods(county: Place, stage: str = "") -> dict[int, Period]:
     """Of each school year the county has set: from its first term's first day to the last counted day of its last."""
-    terms = terms_of(county)
+    terms = terms_of(county, stage)
     spans: dict[int, Period] = {}
     for term, following in zip(terms, [*terms[1:], None], strict=True):
         eve = date.fromordinal(following.starts.toordinal() - 1) if following else term.ends
@@ -49,3 +57,9 @@ def year_periods(county: Place) -> dict[int, Period]:
 def year_period(county: Place, year: int) -> Period | None:
     """The days of one school year, if the county has set its terms."""
     return year_periods(county).get(year)
+
+
+def stages_with_terms(county: Place) -> list[str]:
+    """Stages that have terms of their own in some year."""
+    rows = Term.objects.filter(county=county).exclude(stage="").order_by("stage")
+    return list(rows.values_list("stage", flat=True).distinct())

@@ -48,8 +48,8 @@ def _by_standing(viewer: Place) -> Callable[[Found, str], Found]:
             "confirmed": ~waits & ~differs,
             "waiting": waits & ~differs,
             "disputed": differs,
-            "ours": _says("waiting", school=viewer) & ~differs,
-            "theirs": waits & ~_says("waiting", school=viewer) & ~differs,
+            "ours": _says("waiting", school__in=viewer.line) & ~differs,
+            "theirs": waits & ~_says("waiting", school__in=viewer.line) & ~differs,
         }
         return found.filter(conditions[value])
 
@@ -99,8 +99,8 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
     county = viewer if viewer.level == COUNTY else at_level(viewer, COUNTY)
     filters: list[Filter[Activity]] = [Filter("q", "主题或人名", _by_words)]
     if county is not None:
-        terms = terms_of(county)
-        now = term_on(county, timezone.localdate())
+        terms = terms_of(county, viewer.stage)
+        now = term_on(county, timezone.localdate(), viewer.stage)
         choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [
             ("all", "全部学期")
         ]
@@ -127,7 +127,7 @@ def _title(activity: Activity) -> str:
 
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
-        rows = [row for row in activity.schools.all() if row.school_id != viewer.pk]
+        rows = [row for row in activity.schools.all() if row.school_id not in viewer.line]
         shown = format_html_join("，", "{}", ((school_mark(row.school, "short"),) for row in rows[:3]))
         if not rows:
             return format_html('<span class="dim">{}</span>', "只有本校")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from xieshou.kernel.names import clean_name
+from xieshou.people.belongings import Won, set_honours, set_teachings
 from xieshou.people.models import Staff
 from xieshou.people.selectors import named
 from xieshou.places.models import Place
@@ -21,6 +23,8 @@ def add_staff(
     post: str = "",
     subject: str = "",
     since: date | None = None,
+    teachings: Iterable[tuple[str, str]] = (),
+    honours: Iterable[Won] = (),
 ) -> Staff:
     """Add one person; two of one name in a school need something that tells them apart."""
     name = clean_name(name)
@@ -33,5 +37,7 @@ def add_staff(
         raise Refused(f"E-STF-103 工号{number}已经有人用了。", "number")
     person = Staff(school=school, name=name, number=number, post=post, subject=subject, since=since)
     person.save()
+    set_teachings(person, teachings)
+    set_honours(person, honours)
     current_deed().note(person, name=name, school=school.pk)
     return person
