@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 
 def _waits(activity: Activity, viewer: Place) -> bool:
     """Whether this school's own word is what is missing."""
-    return any(row.school_id == viewer.pk and row.standing == "waiting" for row in activity.schools.all())
+    return any(row.school_id in viewer.line and row.standing == "waiting" for row in activity.schools.all())
 
 
 def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Entry]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import journal, photos, start
-from .rosters import school_forms, schools, setup, staff, terms
+from .rosters import changes, printing, school_forms, schools, setup, staff, staff_forms, terms, years
 
 app_name = "office"
 urlpatterns = [
@@ -18,15 +18,25 @@ urlpatterns = [
     path("schools/<uuid:uid>/", schools.school_detail, name="school"),
     path("schools/<uuid:uid>/edit/", school_forms.school_edit, name="school-edit"),
     path("schools/<uuid:uid>/figures/", school_forms.school_figures, name="school-figures"),
+    path("schools/<uuid:uid>/unit/", school_forms.unit_add, name="school-unit"),
+    *(
+        path(f"schools/<uuid:uid>/{one.code}/", changes.changing(one), name=f"school-{one.code}")
+        for one in changes.SORTS
+    ),
     path("staff/", staff.staff_list, name="staff"),
     path("staff/export/", staff.staff_export, name="staff-export"),
-    path("staff/new/", staff.person_add, name="person-add"),
+    path("staff/new/", staff_forms.person_add, name="person-add"),
     path("staff/<uuid:pk>/", staff.person_detail, name="person"),
-    path("staff/<uuid:pk>/edit/", staff.person_edit, name="person-edit"),
-    path("staff/<uuid:pk>/left/", staff.person_left, name="person-left"),
+    path("staff/<uuid:pk>/edit/", staff_forms.person_edit, name="person-edit"),
+    path("staff/<uuid:pk>/left/", staff_forms.person_left, name="person-left"),
+    path("staff/<uuid:pk>/posts/new/", staff_forms.post_add, name="post-add"),
+    path("staff/<uuid:pk>/posts/<uuid:post>/", staff_forms.post_end, name="post-end"),
+    path("staff/print/", printing.staff_print, name="staff-print"),
+    path("schools/print/", printing.school_print, name="schools-print"),
     path("audit/", journal.journal, name="audit"),
     path("audit/export/", journal.journal_export, name="audit-export"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/usual/", terms.terms_usual, name="terms-usual"),
+    path("years/<int:year>/", years.year_open, name="year"),
     path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),
 ]

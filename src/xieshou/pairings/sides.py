@@ -32,7 +32,7 @@ def towns_here() -> QuerySet[Place]:
 
 def schools_here() -> QuerySet[Place]:
     """Schools in the active scope, outside partners left out."""
-    return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False).order_by("lo")
+    return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False, closed__isnull=True).order_by("lo")
 
 
 def own_side(user: User, pairing: Pairing) -> Place | None:
@@ -44,7 +44,7 @@ def side_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Everything that may stand on a side, by sort."""
     partners = Place.objects.filter(inside("lo"), outside=True).order_by("lo")
     groups = [
-        ("学校", [(f"p{s.pk}", s.name) for s in schools_here()]),
+        ("学校", [(f"p{s.pk}", s.told) for s in schools_here()]),
         ("乡镇中心校，管全镇各校", [(f"p{t.pk}", f"{t.name}中心校") for t in towns_here()]),
         ("共同体", [(f"c{c.pk}", c.name) for c in Community.objects.filter(until__isnull=True)]),
         ("校外伙伴", [(f"p{p.pk}", p.name) for p in partners]),

@@ -11,8 +11,9 @@ from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.places.models import STAGES, Place
 from xieshou.scoping.models import Editable, ScopedModel
 
-
-TEACHING_STAGES = tuple((code, label) for code, label in STAGES if code in ("kindergarten", "primary", "middle", "high"))
+TEACHING_STAGES = tuple(
+    (code, label) for code, label in STAGES if code in ("kindergarten", "primary", "middle", "high")
+)
 
 
 def stage_choices() -> tuple[tuple[str, str], ...]:

@@ -95,7 +95,7 @@ class Place(models.Model):
         indexes = [models.Index(fields=["key"], name="place_by_name"), models.Index(fields=["level", "lo"])]
 
     def __str__(self) -> str:
-        return self.name
+        return self.told
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = school_key(self.name)
@@ -105,6 +105,11 @@ class Place(models.Model):
     def brief(self) -> str:
         """The short name where there is one."""
         return self.short or self.name
+
+    @property
+    def told(self) -> str:
+        """The full name, with the town where another school of the county has the same name."""
+        return self.short if self.short.endswith(self.name) else self.name
 
     @property
     def is_school(self) -> bool:
@@ -152,7 +157,7 @@ class Place(models.Model):
 
 
 class Change(models.Model):
-    """What became of a school on a day: ``school`` as it was, ``heir`` who goes on, ``name`` what it was called before."""
+    """What became of a school on a day: ``heir`` goes on for it, ``name`` is what it was called before."""
 
     sort = models.CharField(max_length=8, choices=change_choices)
     on = models.DateField()

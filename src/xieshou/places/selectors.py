@@ -44,7 +44,9 @@ def units_of(school: Place) -> QuerySet[Place]:
 
 def changes_of(place: Place) -> list[Change]:
     """What became of a school and of its forebears, the newest first."""
-    rows = Change.objects.filter(Q(school__in=place.line) | Q(heir__in=place.line)).select_related("school", "heir")
+    rows = Change.objects.filter(Q(school__in=place.line) | Q(heir__in=place.line)).select_related(
+        "school__parent", "heir__parent"
+    )
     return list(rows.order_by("-on", "-pk"))
 
 

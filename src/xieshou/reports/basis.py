@@ -63,7 +63,7 @@ def _agreed(subject: Subject) -> list[Inline]:
 
 def _partners(subject: Subject) -> list[Inline]:
     if subject.kind == "school":
-        names = [pairing.other(subject.place).name for pairing in pairings(subject)]
+        names = [subject.called(pairing.other(subject.place)).told for pairing in pairings(subject)]
         return [Text(f"我校与{'、'.join(names)}结对")] if names else []
     return [Text("两校结对")] if subject.kind == "pair" else []
 

@@ -45,8 +45,8 @@ class Subject:
     def name(self) -> str:
         """As it stands in the title."""
         if self.pairing is not None:
-            return f"{self.pairing.first.name}与{self.pairing.second.name}"
-        return self.place.office if self.kind == "county" else self.place.name
+            return "与".join(side.name for side in self.schools)
+        return self.place.office if self.kind == "county" else self.called(self.place).name
 
     @property
     def voice(self) -> str:
@@ -80,7 +80,12 @@ class Subject:
     @property
     def schools(self) -> list[Place]:
         """The sides whose names the report may use."""
-        return [self.pairing.first, self.pairing.second] if self.pairing else [self.place]
+        sides = [self.pairing.first, self.pairing.second] if self.pairing else [self.place]
+        return [self.called(side) for side in sides]
+
+    def called(self, place: Place) -> Place:
+        """A place under the name it had at the end of the span."""
+        return place.as_called(self.span.period.ends)
 
 
 def spans_of(place: Place) -> list[Span]:

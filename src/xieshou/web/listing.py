@@ -120,6 +120,7 @@ class Listing(Generic[Row]):
     measure: str = "条"
     css: str = ""
     export_url: str = ""
+    print_url: str = ""
     values: dict[str, str] = field(init=False)
     sort: str = field(init=False)
 

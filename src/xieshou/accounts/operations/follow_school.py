@@ -35,8 +35,6 @@ def carry(actor: Actor, passing: Passing) -> None:
         if passing.heir is None:
             continue
         begins = max(passing.on, grant.valid_from)
-        Grant.objects.create(
-            user=grant.user, role=grant.role, place=passing.heir, valid_from=begins, valid_to=last
-        )
+        Grant.objects.create(user=grant.user, role=grant.role, place=passing.heir, valid_from=begins, valid_to=last)
         User.objects.filter(pk=grant.user_id, place=passing.old).update(place=passing.heir)
         current_deed().note(grant.user, moved_to=passing.heir.pk, role=grant.role, on=str(begins))

@@ -128,7 +128,9 @@ def _title(activity: Activity) -> str:
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
         rows = [row for row in activity.schools.all() if row.school_id not in viewer.line]
-        shown = format_html_join("，", "{}", ((school_mark(row.school, "short"),) for row in rows[:3]))
+        shown = format_html_join(
+            "，", "{}", ((school_mark(row.school.as_called(activity.on), "short"),) for row in rows[:3])
+        )
         if not rows:
             return format_html('<span class="dim">{}</span>', "只有本校")
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown

@@ -185,7 +185,7 @@ def saved(request: SignedIn, pk: UUID) -> HttpResponse:
         "moved": slots.fill("activity.saved", request, activity=activity),
         "spared": spared(activity, viewer),
         "sentence": sentence_for_group(activity),
-        "mine": activity.owner_id == viewer.pk,
+        "mine": activity.owner_id in viewer.line,
         "may_record": viewer.is_school and request.user.may("activity.record", viewer.lo),
         "may_add": request.user.may("photo.add"),
     }

@@ -39,9 +39,9 @@ def foresee(passing: Passing) -> list[str]:
             lines.append(f"和{other}的结对接着走。原来的协议和计划留在旧的一对里，新的一对要另签、另写。")
         else:
             lines.append(f"和{other}的结对到前一天为止。")
-    groups = Member.objects.filter(school=passing.old, until__isnull=True).select_related("community")
-    lines += [f"{row.community.name}里换成{passing.heir.name}。" for row in groups if passing.heir is not None]
-    return lines
+    joined = Member.objects.filter(school=passing.old, until__isnull=True).order_by().values("community")
+    going = f"里换成{passing.heir.name}" if passing.heir else "里不再有这所学校"
+    return lines + [f"{group.name}{going}。" for group in Community.objects.filter(pk__in=joined)]
 
 
 def carry(actor: Actor, passing: Passing) -> None:

@@ -24,9 +24,7 @@ def _clashes(going: list[Staff], heir: Place) -> list[str]:
     there = list(Staff.objects.filter(school=heir, left__isnull=True))
     numbers = {one.number: one for one in Staff.objects.filter(school=heir).exclude(number="")}
     said = [
-        f"工号{one.number}两边都有：{one.name}和{numbers[one.number].name}。"
-        for one in going
-        if one.number in numbers
+        f"工号{one.number}两边都有：{one.name}和{numbers[one.number].name}。" for one in going if one.number in numbers
     ]
     bare = Counter(one.key for one in (*going, *there) if not (one.number or one.subject or one.post))
     said += [f"{one.name}有几位，请写上工号、学科或职务。" for one in going if bare[one.key] > 1]

@@ -45,7 +45,9 @@ def give_post(
     if until is not None and since is not None and until < since:
         raise Refused("E-STF-113 结束日期比开始日期早。", "until")
     if until is None and school.pk == person.school_id:
-        raise Refused("E-STF-114 这就是本人所在的学校。现在的职务在“修改”里改；这里写别的学校，或以前的任职。", "school")
+        raise Refused(
+            "E-STF-114 这就是本人所在的学校。现在的职务在“修改”里改；这里写别的学校，或以前的任职。", "school"
+        )
     if until is None and Post.objects.filter(staff=person, school=school, until__isnull=True).exists():
         raise Refused(f"E-STF-115 在{school.name}的任职已经有了，先把原来的结束。", "school")
     post = Post(staff=person, school=school, title=title, subject=subject, since=since, until=until)

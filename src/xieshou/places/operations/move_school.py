@@ -10,9 +10,7 @@ from xieshou.scoping.operations import Actor, Refused, operation
 
 
 @operation("place.move", "学校迁址")
-def move_school(
-    actor: Actor, *, school: Place, parent: Place, on: date, setting: str = "", reason: str = ""
-) -> Place:
+def move_school(actor: Actor, *, school: Place, parent: Place, on: date, setting: str = "", reason: str = "") -> Place:
     """The school at its new place; the place it left keeps its totals and the records behind them."""
     old = locked(school, on)
     if parent.pk == old.parent_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xieshou.places.models import Place
+from xieshou.places.naming import keep_apart
 from xieshou.places.succession import fresh_name, locked, note
 from xieshou.scoping.operations import Actor, Refused, operation
 
@@ -25,4 +26,5 @@ def rename_school(actor: Actor, *, school: Place, name: str, on: date, short: st
         row.aliases = [*row.aliases, row.name]
     row.name, row.short = name, short
     row.save()
+    keep_apart(row)
     return row

@@ -145,9 +145,7 @@ def test_people_accounts_pairs_and_communities_go_along_in_one_step(world: World
 
 def test_of_a_split_only_those_named_go_and_the_old_records_stay(busy: World) -> None:
     person = busy.staff["林芳"]
-    branch = split_school(
-        SYSTEM, school=busy.a1, name="甲县实验二小", parent=busy.county_a, on=ON, staff=[person.pk]
-    )
+    branch = split_school(SYSTEM, school=busy.a1, name="甲县实验二小", parent=busy.county_a, on=ON, staff=[person.pk])
     with unscoped("test"):
         assert list(Staff.objects.filter(school=branch).values_list("name", flat=True)) == ["林芳"]
         assert total(Ask("activity.count", place=branch)) == 0

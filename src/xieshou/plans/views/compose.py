@@ -159,7 +159,7 @@ def next_year(day: date) -> date:
         return day.replace(year=day.year + 1, day=28)
 
 
-def _next_month_end(item: CalendarItem) -> date:
+def next_month_end(item: CalendarItem) -> date:
     """A line that ends with its February ends with the next one, be it longer or shorter."""
     following = date.fromordinal(item.ends.toordinal() + 1)
     return date.fromordinal(next_year(following).toordinal() - 1) if following.day == 1 else next_year(item.ends)
@@ -189,8 +189,8 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     place = {measure.pk: number for number, measure in enumerate(measures)}
     drafts = [draft_of(one, place.get(one.measure_id) if one.measure_id else None) for one in promises]
     initial = {
-        "title": YEAR.sub(lambda found: str(int(found[0]) + 1), plan.title), "theme": "",
-        "starts": next_year(plan.starts), "ends": _next_month_end(CalendarItem(ends=plan.ends)),
+        "title": next_title(plan), "theme": "",
+        "starts": next_year(plan.starts), "ends": next_month_end(CalendarItem(ends=plan.ends)),
     }  # fmt: skip
     form = CopyForm(request.POST or None, initial=initial, drafts=drafts)
     if request.method == "POST" and form.is_valid():
@@ -200,7 +200,8 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
             lambda: write_plan(
                 request.user, key=form.cleaned_data["key"], school=plan.school, pairing=plan.pairing,
                 community=plan.community, agreement=plan.agreement, copied_from=plan,
-                contents=_next_contents(plan, form.quotas, promises), **values,
+                **values,
+                contents=next_contents(plan, form.quotas.kept(), [promises[n].pk for n in form.quotas.chosen()]),
             ),
         )  # fmt: skip
         if saved is not None:
@@ -210,14 +211,19 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     return render(request, "plans/copy.html", context)
 
 
-def _next_contents(plan: Plan, quotas: QuotaFields, promises: Sequence[Promise]) -> Contents:
-    chosen = [promises[number].pk for number in quotas.chosen()]
+def next_title(plan: Plan) -> str:
+    """The title with every year in it one later."""
+    return YEAR.sub(lambda found: str(int(found[0]) + 1), plan.title)
+
+
+def next_contents(plan: Plan, kept: Sequence[PromiseDraft], chosen: Sequence[UUID]) -> Contents:
+    """Measures and calendar a year later, with the promises that are kept; ``chosen`` are their keys, in order."""
     return Contents(
         [MeasureDraft(measure.heading, measure.text, measure.need) for measure in measures_of(plan)],
-        quotas.kept(),
+        kept,
         [
             CalendarDraft(
-                next_year(item.starts), _next_month_end(item), item.text,
+                next_year(item.starts), next_month_end(item), item.text,
                 chosen.index(item.promise_id) if item.promise_id in chosen else None,
             )
             for item in calendar_of(plan)

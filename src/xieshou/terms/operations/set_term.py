@@ -11,7 +11,9 @@ from xieshou.terms.models import Term
 
 
 @operation("term.set", "设置学期")
-def set_term(actor: Actor, *, county: Place, year: int, ordinal: int, name: str, starts: date, ends: date, stage: str = "") -> Term:
+def set_term(
+    actor: Actor, *, county: Place, year: int, ordinal: int, name: str, starts: date, ends: date, stage: str = ""
+) -> Term:
     """One term of the county, or of one stage; refuses one that overlaps another of the same."""
     if not current().everything and not current().covers(county.lo):
         raise OutOfScope(f"{county.name} is outside the active scope")
