@@ -7,15 +7,15 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from xieshou.kernel.names import clean_school_name, school_key
-from xieshou.places.models import SETTINGS
+from xieshou.places.models import KINDS, SETTINGS
 
 from .directory import LIKE, Directory, SchoolRef
 from .plan import Row
-from .words import STAGE_LABELS, setting_of, stage_by_name, stage_of
+from .words import BETWEEN, STAGE_LABELS, setting_of, stage_by_name, stage_of
 
 NO_TOWN = {"", "县直", "县城", "城区", "直属", "县直属", "局直属", "无", "县", "—", "-", "/"}
 FIGURES = ("pupils", "teachers", "classes")
-DESCRIBED = ("short", "setting", "stage", "code")
+DESCRIBED = ("short", "setting", "stage", "kind", "code")
 
 
 def _town(row: Row, known: Directory) -> str:
@@ -40,10 +40,21 @@ def _described(row: Row, name: str, town: str) -> dict[str, Any]:
         "short": row.text("short"),
         "setting": setting,
         "stage": stage or stage_by_name(name),
+        "kind": _kind(row),
+        "aliases": [clean_school_name(one) for one in BETWEEN.split(row.text("aliases", limit=200)) if one],
         "code": row.text("code", number=True),
         "town": town,
         **{field: row.count(field) for field in FIGURES},
     }
+
+
+def _kind(row: Row) -> str:
+    """Public, private, or a teaching point; other words are left out with a doubt."""
+    said = row.text("kind")
+    kind = next((code for code, label in KINDS if said and label in said), "")
+    if said and not kind:
+        row.doubt("kind", "没有这种办学性质，先空着。", *(label for _, label in KINDS))
+    return kind
 
 
 def _existing(row: Row, known: Directory, name: str, town: str) -> SchoolRef | None:
@@ -118,6 +129,9 @@ def _changes(row: Row, known: Directory, ref: SchoolRef) -> None:
     if not row.cells.get("stage") and not row.cells.get("setting"):
         given.pop("stage", None)
     values["changes"] = {name: value for name, value in given.items() if value != before[name]}
+    more = [name for name in values["aliases"] if name not in place.aliases]
+    if more:
+        values["changes"]["aliases"] = [*place.aliases, *more]
     figures = known.figures.get(place.pk)
     told = {name: values[name] for name in FIGURES if values[name] is not None}
     now = {name: getattr(figures, name, None) for name in FIGURES}
