@@ -32,6 +32,7 @@ urlpatterns = [
     path("staff/<uuid:pk>/posts/new/", staff_forms.post_add, name="post-add"),
     path("staff/<uuid:pk>/posts/<uuid:post>/", staff_forms.post_end, name="post-end"),
     path("staff/print/", printing.staff_print, name="staff-print"),
+    path("rosters/rare.otf", printing.rare_font, name="rare-font"),
     path("schools/print/", printing.school_print, name="schools-print"),
     path("audit/", journal.journal, name="audit"),
     path("audit/export/", journal.journal_export, name="audit-export"),

@@ -43,7 +43,7 @@ def fresh_name(parent: Place | None, name: str, but: Place | None = None) -> str
     if not name:
         raise Refused("E-PLC-113 学校名称还没有写。", "name")
     same = Place.objects.filter(parent=parent, level=SCHOOL, key=school_key(name), closed__isnull=True)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if any(one != but for one in same):
         raise Refused(f"E-PLC-103 {parent.name if parent else ''}已经有{name}了。", "name")
     return name
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from xieshou.kernel.names import clean_name, search_key
 from xieshou.office.rosters.wording import honours_of, teachings_of
 from xieshou.people.models import Staff
-from xieshou.sheets.cells import CellNotRead, as_date
+from xieshou.sheets.cells import as_date
+from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory, SchoolRef, StaffRef, named_here
 from .plan import Row

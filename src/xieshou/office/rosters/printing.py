@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from pylopdf_fonts_zh_cn import sans_path
 
 from xieshou.scoping.operations import Refused
 from xieshou.web.listing import Listing
+from xieshou.web.middleware import POLICY
 from xieshou.web.pages import SignedIn, page
 
 from . import schools, staff
@@ -22,9 +24,19 @@ def _paper(request: SignedIn, title: str, listing: Listing[Any], back: str) -> H
     except Refused as refusal:
         return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
     head, *rows = listing.export()
-    context = {"heading": title, "head": head, "rows": rows, "back": f"{back}?{listing.querystring}"}
+    context: dict[str, Any] = {"heading": title, "head": head, "rows": rows, "back": f"{back}?{listing.querystring}"}
     context |= {"measure": listing.measure, "narrowed": bool(listing.active_filters), "now": timezone.localtime()}
-    return render(request, "office/paper.html", context)
+    answer = render(request, "office/paper.html", context)
+    answer.headers["Content-Security-Policy"] = f"{POLICY}; font-src 'self'"
+    return answer
+
+
+@page("roster.export")
+def rare_font(request: SignedIn) -> FileResponse:
+    """The font that has the rare characters of names; a browser asks for it only where a page has such a one."""
+    answer = FileResponse(sans_path().open("rb"), content_type="font/otf")
+    answer.headers["Cache-Control"] = "private, max-age=2592000"
+    return answer
 
 
 @page("roster.export")

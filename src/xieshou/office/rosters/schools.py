@@ -43,7 +43,9 @@ def with_figures(schools: QuerySet[Place]) -> QuerySet[Place]:
 
 def _by_words(found: QuerySet[Place], words: str) -> QuerySet[Place]:
     key = school_key(words)
-    return found.filter(Q(key__contains=key) | Q(short__icontains=words) | Q(code=words) | Q(aliases__icontains=words))
+    rows = found.exclude(aliases=[]).values_list("pk", "aliases")
+    once = [pk for pk, aliases in rows if any(key in school_key(name) for name in aliases)]
+    return found.filter(Q(key__contains=key) | Q(short__icontains=words) | Q(code=words) | Q(pk__in=once))
 
 
 def _by_state(found: QuerySet[Place], value: str) -> QuerySet[Place]:

@@ -87,9 +87,7 @@ class YearForm(KeyedForm):
                 field = forms.DateField(label=f"{label}{word}", required=False, widget=DayInput)
                 self.fields[f"{name}-{column}"] = _small(field, f"{label}{word}")
             if number < len(known):
-                self.initial |= {
-                    f"{name}-{column}": value for column, value in zip(COLUMNS, known[number], strict=True)
-                }
+                self.initial.update({f"{name}-{c}": value for c, value in zip(COLUMNS, known[number], strict=True)})
 
     def _figures(self) -> None:
         rows = Figures.objects.filter(school__in=self.schools).order_by("year")

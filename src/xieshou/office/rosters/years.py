@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,10 +27,11 @@ def year_open(request: SignedIn, year: int) -> HttpResponse:
     schools = [one for one in schools_here() if county.covers(one)]
     form = YearForm(county, year, schools, usual(year), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {"terms": form.terms(), "figures": form.told(), "chosen": form.chosen()}
+        terms = form.terms()
+        given: dict[str, Any] = {"terms": terms, "figures": form.told(), "chosen": form.chosen()}
         key = form.cleaned_data["key"]
         if attempt(form, lambda: open_year(request.user, county=county, year=year, key=key, **given)) is not None:
-            post_again(county, min(term.starts for term in given["terms"]))
+            post_again(county, min(term.starts for term in terms))
             messages.success(request, f"{school_year_label(year)}办好了。")
             return redirect("office:terms")
     context = {"form": form, "heading": f"{school_year_label(year)}", "back": "/terms/"}

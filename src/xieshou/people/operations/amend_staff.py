@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from xieshou.kernel.names import clean_name
@@ -10,7 +11,7 @@ from xieshou.people.models import Staff
 from xieshou.scoping.operations import Actor, current_deed, operation
 
 EDITABLE = frozenset({"name", "number", "post", "subject", "since", "left"})
-LISTS = {"teachings": set_teachings, "honours": set_honours}
+LISTS: dict[str, Callable[[Staff, Any], None]] = {"teachings": set_teachings, "honours": set_honours}
 
 
 @operation("staff.amend", "修改教职工")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from xieshou.kernel.periods import Period
 from xieshou.places.models import STAGES, Place
@@ -58,15 +59,15 @@ def open_year(
         rows = sorted((term for term in terms if term.stage == stage), key=lambda term: term.starts)
         Term.objects.filter(county=county, stage=stage, year=year).delete()
         for ordinal, row in enumerate(rows, start=1):
-            days = {"name": row.name, "starts": row.starts, "ends": row.ends}
-            set_term(actor, county=county, year=year, ordinal=ordinal, stage=stage, **days)
+            where: dict[str, Any] = {"county": county, "stage": stage, "year": year, "ordinal": ordinal}
+            set_term(actor, name=row.name, starts=row.starts, ends=row.ends, **where)
     for told in figures:
         counts = {"pupils": told.pupils, "teachers": told.teachers, "classes": told.classes}
         set_figures(actor, school=told.school, year=year, **counts)
     own = [term for term in terms if not term.stage]
-    days = Period(min(term.starts for term in own), max(term.ends for term in own))
+    whole = Period(min(term.starts for term in own), max(term.ends for term in own))
     for turner in TURNERS:
-        turner.carry(actor, (chosen or {}).get(turner.code, ()), days)
+        turner.carry(actor, (chosen or {}).get(turner.code, ()), whole)
     current_deed().note(county, year=year, terms=len(terms), figures=len(figures), chosen=chosen)
     return county
 
