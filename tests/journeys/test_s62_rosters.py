@@ -164,7 +164,7 @@ def test_two_schools_of_one_name_are_told_apart_by_their_towns(desk: Page) -> No
         expect(desk.get_by_role("heading", level=1)).to_have_text("中心小学" if town == "甲岭镇" else "乙岭镇中心小学")
     desk.goto("/schools/?q=完小")
     assert desk.locator("main tbody td.t").all_inner_texts() == ["甲岭镇中心小学", "乙岭镇中心小学"]
-    for address, label in (("/staff/new/", "学校"), ("/pairings/new/", "第一方")):
+    for address, label in (("/staff/new/", "学校"), ("/pairs/new/", "一方")):
         desk.goto(address)
         offered = desk.locator("main select option").filter(has_text="岭镇中心小学").all_inner_texts()
         assert {"甲岭镇中心小学", "乙岭镇中心小学"} <= set(offered), (label, offered)

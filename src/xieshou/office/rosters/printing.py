@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from pylopdf_fonts_zh_cn import sans_path
@@ -32,9 +32,9 @@ def _paper(request: SignedIn, title: str, listing: Listing[Any], back: str) -> H
 
 
 @page("roster.export")
-def rare_font(request: SignedIn) -> FileResponse:
+def rare_font(request: SignedIn) -> HttpResponse:
     """The font that has the rare characters of names; a browser asks for it only where a page has such a one."""
-    answer = FileResponse(sans_path().open("rb"), content_type="font/otf")
+    answer = HttpResponse(sans_path().read_bytes(), content_type="font/otf")
     answer.headers["Cache-Control"] = "private, max-age=2592000"
     return answer
 

@@ -163,10 +163,19 @@ def test_a_closed_school_is_over_for_everybody_and_cannot_close_twice(world: Wor
         close_school(SYSTEM, school=world.a2, last_day=ON)
 
 
-def test_a_merger_waits_until_two_of_one_number_are_told_apart(world: World) -> None:
+def test_two_of_one_number_are_told_apart_when_their_schools_merge(world: World) -> None:
     for school in (world.a1, world.a2):
         add_staff(SYSTEM, school=school, name="王芳", number="007")
-    with pytest.raises(Refused, match="工号007两边都有"):
+    merge_schools(SYSTEM, schools=[world.a1, world.a2], into=world.a1, on=ON)
+    with unscoped("test"):
+        numbers = set(Staff.objects.filter(name="王芳", school=world.a1).values_list("number", flat=True))
+    assert numbers == {"007", "白塔小学007"}
+
+
+def test_a_merger_waits_until_two_of_one_name_can_be_told_apart(world: World) -> None:
+    for school in (world.a1, world.a2):
+        add_staff(SYSTEM, school=school, name="王芳")
+    with pytest.raises(Refused, match="王芳有几位"):
         merge_schools(SYSTEM, schools=[world.a1, world.a2], into=world.a1, on=ON)
     assert Place.objects.get(pk=world.a2.pk).closed is None
 
