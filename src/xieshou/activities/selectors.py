@@ -28,9 +28,8 @@ def activities() -> QuerySet[Activity]:
 
 def waiting_for(school: Place) -> QuerySet[Activity]:
     """Records of others that wait for this school's word, oldest first."""
-    ours = School.objects.filter(activity=OuterRef("pk"), school__in=school.line)
-    waits = Exists(ours.filter(standing="waiting")) & ~Exists(ours.filter(standing="own"))
-    return activities().filter(waits).order_by("on", "created_at")
+    waits = School.objects.filter(activity=OuterRef("pk"), school__in=school.line, standing="waiting")
+    return activities().filter(Exists(waits)).exclude(owner__in=school.line).order_by("on", "created_at")
 
 
 def alike(on: date, kind: str, schools: Iterable[Place], topic: str, but: UUID | None = None) -> list[Activity]:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "xieshou.signing",
     "xieshou.pairings",
     "xieshou.plans",
+    "xieshou.transitions",
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",

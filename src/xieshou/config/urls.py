@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("xieshou.signing.urls")),
     path("", include("xieshou.office.urls")),
     path("", include("xieshou.pairings.urls")),
+    path("", include("xieshou.transitions.urls")),
     path("activities/", include("xieshou.activities.urls")),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, open_pairing
-from xieshou.people.belongings import Won, set_honours, set_teachings
-from xieshou.people.models import Honour, Staff, Teaching
+from xieshou.people.belongings import Plain, create_plain_lists, set_plain_lists
+from xieshou.people.models import Staff
 from xieshou.places.models import COUNTY, SCHOOL, TOWN, Figures, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.places.operations.amend_place import amend_place, set_figures
@@ -123,21 +123,18 @@ def _written(person: Staff) -> Staff:
 
 def _staff(work: Work) -> None:
     fresh: list[Staff] = []
-    teachings: list[Teaching] = []
-    honours: list[Honour] = []
+    lists: dict[Staff, Plain] = {}
     for row in work.plan.of("staff"):
         if row.deed != "new":
             continue
         columns = {name: row.values[name] for name in ("name", "number", "post", "subject")}
         since = date.fromisoformat(row.values["since"]) if row.values["since"] else None
         person = _written(Staff(school=work.places[row.values["school"]], since=since, **columns))
-        teachings += [Teaching(staff=person, stage=one, subject=two) for one, two in row.values["teachings"]]
-        honours += [Honour(staff=person, **won._asdict()) for won in won_of(row.values["honours"])]
+        lists[person] = row.values
         work.people[(row.table, row.number)] = person.pk
         fresh.append(person)
     Staff.objects.bulk_create(fresh, batch_size=500)
-    Teaching.objects.bulk_create(teachings, batch_size=500)
-    Honour.objects.bulk_create(honours, batch_size=500)
+    create_plain_lists(lists)
     work.remember("staff", *(str(person.pk) for person in fresh))
     _change_staff(
         work, {row.values["pk"]: row.values["changes"] for row in work.plan.of("staff") if row.deed == "changed"}
@@ -145,24 +142,11 @@ def _staff(work: Work) -> None:
     _change_lists(work)
 
 
-def won_of(rows: Sequence[Sequence[str]]) -> list[Won]:
-    """Honours as a batch keeps them."""
-    return [Won(level, title, date.fromisoformat(on)) for level, title, on in rows]
-
-
-def write_lists(person: Staff, lists: Mapping[str, Sequence[Sequence[str]]]) -> None:
-    """Subjects by stage and honours of a person, as a batch keeps them."""
-    if "teachings" in lists:
-        set_teachings(person, [(stage, subject) for stage, subject in lists["teachings"]])
-    if "honours" in lists:
-        set_honours(person, won_of(lists["honours"]))
-
-
 def _change_lists(work: Work) -> None:
     rows = {row.values["pk"]: row.values for row in work.plan.of("staff") if row.values.get("lists")}
     for person in Staff.objects.select_for_update(of=("self",)).filter(pk__in=list(rows)):
         told = rows[str(person.pk)]
-        write_lists(person, told["lists"])
+        set_plain_lists(person, told["lists"])
         work.remember("staff_lists", [str(person.pk), {name: told["before"][name] for name in told["lists"]}])
 
 

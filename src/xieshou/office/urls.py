@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import journal, photos, start
-from .rosters import changes, printing, school_forms, schools, setup, staff, staff_forms, terms, years
+from .rosters import printing, school_forms, schools, setup, staff, staff_forms, terms
 
 app_name = "office"
 urlpatterns = [
@@ -19,10 +19,6 @@ urlpatterns = [
     path("schools/<uuid:uid>/edit/", school_forms.school_edit, name="school-edit"),
     path("schools/<uuid:uid>/figures/", school_forms.school_figures, name="school-figures"),
     path("schools/<uuid:uid>/unit/", school_forms.unit_add, name="school-unit"),
-    *(
-        path(f"schools/<uuid:uid>/{one.code}/", changes.changing(one), name=f"school-{one.code}")
-        for one in changes.SORTS
-    ),
     path("staff/", staff.staff_list, name="staff"),
     path("staff/export/", staff.staff_export, name="staff-export"),
     path("staff/new/", staff_forms.person_add, name="person-add"),
@@ -38,6 +34,5 @@ urlpatterns = [
     path("audit/export/", journal.journal_export, name="audit-export"),
     path("terms/", terms.term_list, name="terms"),
     path("terms/usual/", terms.terms_usual, name="terms-usual"),
-    path("years/<int:year>/", years.year_open, name="year"),
     path("terms/<int:year>/<int:ordinal>/", terms.term_edit, name="term"),
 ]

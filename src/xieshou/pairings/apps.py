@@ -9,17 +9,11 @@ class PairingsConfig(AppConfig):
     name = "xieshou.pairings"
 
     def ready(self) -> None:
-        from xieshou.places.following import FOLLOWERS, Follower  # (models exist only now)
-        from xieshou.terms.turning import TURNERS, Turner
-        from xieshou.web import navigation, slots
+        from xieshou.web import navigation, slots  # (models exist only now)
 
-        from . import turning
-        from .operations.follow_school import carry, foresee
         from .panels import ending_here
 
         # One behind the round tab of recording, which stands in the middle of a phone.
         navigation.register(navigation.Entry("结对", "pairings:list", "pairing.view", 21, icon="pair"))
-        FOLLOWERS.append(Follower(foresee, carry))
-        TURNERS.append(Turner("pairs", "到此为止的结对", turning.offers, turning.carry))
         slots.register("home.side", ending_here, weight=30)
         slots.register("home.county", ending_here, weight=20)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from .models import Honour, Staff, Teaching
+
+Plain = Mapping[str, Sequence[Sequence[str]]]
 
 
 class Won(NamedTuple):
@@ -38,3 +40,28 @@ def set_honours(person: Staff, wanted: Iterable[Won]) -> None:
         else:
             row.delete()
     Honour.objects.bulk_create(Honour(staff=person, level=w.level, title=w.title, on=w.on) for w in listed)
+
+
+def plain_lists(person: Staff) -> dict[str, list[list[str]]]:
+    """Both lists in words and days as text, as a batch of an import keeps them."""
+    return {
+        "teachings": [[one.stage, one.subject] for one in person.teachings.all()],
+        "honours": [[one.level, one.title, one.on.isoformat()] for one in person.honours.all()],
+    }
+
+
+def set_plain_lists(person: Staff, lists: Plain) -> None:
+    """Write those lists that are named."""
+    if "teachings" in lists:
+        set_teachings(person, [(stage, subject) for stage, subject in lists["teachings"]])
+    if "honours" in lists:
+        set_honours(person, [Won(level, title, date.fromisoformat(on)) for level, title, on in lists["honours"]])
+
+
+def create_plain_lists(lists: Mapping[Staff, Plain]) -> None:
+    """Lists of new people, in bulk."""
+    taught = [(person, one) for person, plain in lists.items() for one in plain["teachings"]]
+    won = [(person, one) for person, plain in lists.items() for one in plain["honours"]]
+    Teaching.objects.bulk_create((Teaching(staff=p, stage=a, subject=b) for p, (a, b) in taught), batch_size=500)
+    rows = (Honour(staff=p, level=a, title=b, on=date.fromisoformat(c)) for p, (a, b, c) in won)
+    Honour.objects.bulk_create(rows, batch_size=500)

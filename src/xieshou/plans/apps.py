@@ -9,11 +9,9 @@ class PlansConfig(AppConfig):
     name = "xieshou.plans"
 
     def ready(self) -> None:
-        from xieshou.terms.turning import TURNERS, Turner  # (models exist only now)
-        from xieshou.web import navigation, slots
+        from xieshou.web import navigation, slots  # (models exist only now)
 
-        from . import needs, turning
+        from . import needs
 
         navigation.register(navigation.Entry("计划", "plans:list", "plan.view", 15))
-        TURNERS.append(Turner("plans", "照着做新一年的计划", turning.offers, turning.carry))
         slots.register("pair.needs", needs.pair_needs)

@@ -15,9 +15,6 @@ from xieshou.scoping.scope import OutOfScope, current, unscoped
 
 from .record_activity import Person, keep_edition, snapshot
 
-# Where a school and its forebears both took part, its own record comes first, then what still waits for a word.
-ORDER = ("own", "waiting", "disputed", "confirmed")
-
 
 def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
     """The school's row of the activity, in the actor's own school and not recorded by him."""
@@ -25,11 +22,9 @@ def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
         raise OutOfScope(f"{school} is outside the active scope")
     # The record's lock comes first: its owner may be amending it, or a colleague may be saying the same.
     Activity.objects.select_for_update(of=("self",)).get(pk=activity_id)
-    rows = School.objects.select_related("activity").filter(activity=activity_id, school__in=school.line)
-    row: School | None = min(rows, key=lambda one: ORDER.index(one.standing), default=None)
-    if row is None:
-        raise School.DoesNotExist
-    if row.standing == "own" or row.activity.recorder == actor.label[:40]:
+    ours = School.objects.select_related("activity").filter(activity=activity_id, school__in=school.line)
+    row: School = ours.order_by("-standing")[:1].get()  # of several, the one that waits
+    if row.activity.owner_id in school.line or row.activity.recorder == actor.label[:40]:
         raise Refused("E-ACT-120 自己学校记的，要由对方学校确认。")
     if row.activity.withdrawn_on:
         raise Refused("E-ACT-121 这条已经撤回了，不用再确认。")

@@ -35,8 +35,7 @@ COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed")
 
 
 def _says(*standings: str, **where: object) -> Exists:
-    rows = School.objects.filter(activity=OuterRef("pk"), standing__in=standings, **where)
-    return Exists(rows)
+    return Exists(School.objects.filter(activity=OuterRef("pk"), standing__in=standings, **where))
 
 
 def _by_standing(viewer: Place) -> Callable[[Found, str], Found]:
@@ -101,9 +100,8 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
     if county is not None:
         terms = terms_of(county, viewer.stage)
         now = term_on(county, timezone.localdate(), viewer.stage)
-        choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [
-            ("all", "全部学期")
-        ]
+        named = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)]
+        choices = [*named, ("all", "全部学期")]
         if terms:
             filters.append(Filter("term", "学期", _by_term(terms), choices, str(now.code) if now else "all"))
     if viewer.is_school:
@@ -128,9 +126,8 @@ def _title(activity: Activity) -> str:
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
         rows = [row for row in activity.schools.all() if row.school_id not in viewer.line]
-        shown = format_html_join(
-            "，", "{}", ((school_mark(row.school.as_called(activity.on), "short"),) for row in rows[:3])
-        )
+        marks = [(school_mark(row.school.as_called(activity.on), "short"),) for row in rows[:3]]
+        shown = format_html_join("，", "{}", marks)
         if not rows:
             return format_html('<span class="dim">{}</span>', "只有本校")
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown

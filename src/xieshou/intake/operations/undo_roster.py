@@ -10,10 +10,10 @@ from django.db import models
 from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
-from xieshou.intake.applying import write_lists
 from xieshou.intake.models import KEPT_FOR, Batch
 from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.pairings.models import Pairing, Strand
+from xieshou.people.belongings import set_plain_lists
 from xieshou.people.models import Honour, Staff, Teaching
 from xieshou.places.models import Figures, Place
 from xieshou.scoping.models import Reach
@@ -98,7 +98,7 @@ def _staff(made: dict[str, list[Any]]) -> None:
     for pk, before, written in made.get("staff_changed", []):
         _revert(Staff, pk, before, written)
     for pk, lists in made.get("staff_lists", []):
-        write_lists(Staff.objects.get(pk=pk), lists)
+        set_plain_lists(Staff.objects.get(pk=pk), lists)
 
 
 def _places(made: dict[str, list[Any]]) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from xieshou.kernel.names import clean_school_name, school_key
-from xieshou.places.models import KINDS, SETTINGS
+from xieshou.places.models import SETTINGS
+from xieshou.places.naming import another_name, kind_said, stage_by_name
 
 from .directory import LIKE, Directory, SchoolRef
 from .plan import Row
-from .words import BETWEEN, STAGE_LABELS, setting_of, stage_by_name, stage_of
+from .words import BETWEEN, STAGE_LABELS, setting_of, stage_of
 
 NO_TOWN = {"", "县直", "县城", "城区", "直属", "县直属", "局直属", "无", "县", "—", "-", "/"}
 FIGURES = ("pupils", "teachers", "classes")
@@ -40,21 +41,12 @@ def _described(row: Row, name: str, town: str) -> dict[str, Any]:
         "short": row.text("short"),
         "setting": setting,
         "stage": stage or stage_by_name(name),
-        "kind": _kind(row),
+        "kind": kind_said(row.text("kind")),
         "aliases": [clean_school_name(one) for one in BETWEEN.split(row.text("aliases", limit=200)) if one],
         "code": row.text("code", number=True),
         "town": town,
         **{field: row.count(field) for field in FIGURES},
     }
-
-
-def _kind(row: Row) -> str:
-    """Public, private, or a teaching point; other words are left out with a doubt."""
-    said = row.text("kind")
-    kind = next((code for code, label in KINDS if said and label in said), "")
-    if said and not kind:
-        row.doubt("kind", "没有这种办学性质，先空着。", *(label for _, label in KINDS))
-    return kind
 
 
 def _existing(row: Row, known: Directory, name: str, town: str) -> SchoolRef | None:
@@ -71,14 +63,8 @@ def _looks_like(row: Row, known: Directory, name: str, town: str) -> None:
     """Say so when a new name is nearly one that is there in the same town."""
     near = {ref.token: ref.name for ref in known.schools.values() if ref.town == town}
     best = process.extractOne(name, near, scorer=fuzz.ratio, score_cutoff=LIKE)
-    if best and not _another(name, str(best[0])):
+    if best and not another_name(name, str(best[0])):
         row.doubt("name", f"和“{best[0]}”只差一点。是同一所就改，不是就照新学校加。", str(best[0]))
-
-
-def _another(name: str, other: str) -> bool:
-    """Whether two like names differ in a way that makes two schools: 第一 and 第二, 东 and 西."""
-    apart = set(name) ^ set(other)
-    return bool(apart & set("一二三四五六七八九十0123456789东西南北上下大小中新老甲乙丙丁")) or len(name) == len(other)
 
 
 def plan_school(row: Row, known: Directory, may_add: bool) -> None:

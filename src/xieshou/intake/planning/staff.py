@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from xieshou.kernel.names import clean_name, search_key
 from xieshou.office.rosters.wording import honours_of, teachings_of
-from xieshou.people.models import Staff
+from xieshou.people.belongings import plain_lists
 from xieshou.sheets.cells import as_date
 from xieshou.sheets.errors import CellNotRead
 
@@ -93,14 +93,6 @@ def _listed(row: Row, name: str) -> list[list[str]]:
     except ValueError as problem:
         row.fault(name, str(problem))
     return []
-
-
-def _lists_of(person: Staff) -> dict[str, list[list[str]]]:
-    """What is known of a person, in the same shape."""
-    return {
-        "teachings": [[one.stage, one.subject] for one in person.teachings.all()],
-        "honours": [[one.level, one.title, one.on.isoformat()] for one in person.honours.all()],
-    }
 
 
 def _by_number(row: Row, people: list[StaffRef], number: str, name: str) -> StaffRef | None:
@@ -192,7 +184,7 @@ def _changes(row: Row, found: StaffRef) -> None:
     since = row.values["since"]
     if since and since != (person.since.isoformat() if person.since else ""):
         changes["since"] = since
-    lists, known = {}, _lists_of(person)
+    lists, known = {}, plain_lists(person)
     for name in LISTS:  # subjects are what is taught now; honours only grow
         told = row.values[name]
         whole = told if name == "teachings" else [*known[name], *(one for one in told if one not in known[name])]

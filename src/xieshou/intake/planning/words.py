@@ -62,11 +62,6 @@ SUBJECT_WORDS = {
     "劳动": "劳技 劳动教育",
 }
 BETWEEN = re.compile(r"[、，,;；/／|\s和及]+")
-STAGE_BY_NAME = (
-    ("幼儿园", "kindergarten"), ("特殊", "special"), ("九年", "nine"), ("一贯", "nine"), ("完全中学", "secondary"),
-    ("高级中学", "high"), ("高中", "high"), ("小学", "primary"), ("完小", "primary"), ("教学点", "primary"),
-    ("初级中学", "middle"), ("初中", "middle"), ("中学", "middle"),
-)  # fmt: skip
 
 
 def _known(words: dict[str, str], labels: dict[str, str]) -> dict[str, str]:
@@ -92,11 +87,6 @@ def setting_of(text: str) -> str:
 def stage_of(text: str) -> str:
     """The stage a word names, or nothing."""
     return STAGES_SAID.get(plain_key(text), "")
-
-
-def stage_by_name(name: str) -> str:
-    """What a school's own name says of its stage."""
-    return next((code for word, code in STAGE_BY_NAME if word in name), "")
 
 
 def dimensions_of(text: str) -> tuple[list[str], list[str]]:

@@ -35,7 +35,6 @@ def _paper(request: SignedIn, title: str, listing: Listing[Any], back: str) -> H
 def rare_font(request: SignedIn) -> HttpResponse:
     """The font that has the rare characters of names; a browser asks for it only where a page has such a one."""
     answer = HttpResponse(sans_path().read_bytes(), content_type="font/otf")
-    answer.headers["Cache-Control"] = "private, max-age=2592000"
     return answer
 
 

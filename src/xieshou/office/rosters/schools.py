@@ -21,8 +21,8 @@ from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import school as school_mark
 
-from .changes import SORTS, sentence
 from .exports import export
+from .history import sentence
 from .inside import all_schools_here, told_apart, towns_here
 
 STAGE_LABELS = dict(STAGES)
@@ -162,7 +162,7 @@ def school_detail(request: SignedIn, uid: UUID) -> HttpResponse:
         "history": [sentence(change) for change in changes_of(school)],
         "forebears": Place.objects.filter(pk__in=school.line[1:]).order_by("lo"),
         "may_add": stands and user.may("place.add", school.lo),
-        "changes": [(sort.label, f"office:school-{sort.code}") for sort in SORTS if stands and user.may(sort.action)],
+        "below": slots.fill("school.below", request, school=school),
         "may_amend": stands and user.may("place.amend", school.lo),
         "may_staff": request.user.may("staff.view", school.lo),
         "panels": slots.fill("school.page", request, school=school),

@@ -21,6 +21,7 @@ from xieshou.scoping.scope import unscoped
 from xieshou.terms.models import Term
 from xieshou.terms.operations.set_term import set_term
 from xieshou.terms.selectors import terms_of
+from xieshou.web import slots
 from xieshou.web.forms import DayInput
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, page
@@ -93,8 +94,8 @@ def term_list(request: SignedIn) -> HttpResponse:
     county = _county(request.user)
     rows = Term.objects.filter(county=county).order_by("-starts", "stage")
     terms = [(term, school_year_label(term.year), STAGE_LABELS.get(term.stage, "")) for term in rows]
-    context = {"terms": terms, "offered": offered(county), "may_open": request.user.may("year.open")}
-    return render(request, "office/terms.html", context | {"year": next_year_of(county)})
+    context = {"terms": terms, "offered": offered(county), "door": slots.fill("terms.head", request, county=county)}
+    return render(request, "office/terms.html", context)
 
 
 @page("term.set", ("POST",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -12,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from xieshou.kernel.periods import a_year_later, named_a_year_later
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.rows import Rows, rows, wants_more
 from xieshou.pairings.selectors import agreement_of, group_of, needs_of, seats
@@ -32,8 +32,6 @@ from xieshou.web.pages import SignedIn, attempt, page
 
 from .listing import bonds_to_plan
 from .reach import plan_for
-
-YEAR = re.compile(r"20\d\d")
 
 
 class ComposeForm(PlanForm):
@@ -151,18 +149,10 @@ def _contents(form: ComposeForm, measures: Rows, calendar: Rows) -> Contents:
     )
 
 
-def next_year(day: date) -> date:
-    """The same day a year later; the last of February where that day is not there."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
-
-
 def next_month_end(item: CalendarItem) -> date:
     """A line that ends with its February ends with the next one, be it longer or shorter."""
     following = date.fromordinal(item.ends.toordinal() + 1)
-    return date.fromordinal(next_year(following).toordinal() - 1) if following.day == 1 else next_year(item.ends)
+    return date.fromordinal(a_year_later(following).toordinal() - 1) if following.day == 1 else a_year_later(item.ends)
 
 
 def draft_of(promise: Promise, measure: int | None) -> PromiseDraft:
@@ -189,8 +179,8 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     place = {measure.pk: number for number, measure in enumerate(measures)}
     drafts = [draft_of(one, place.get(one.measure_id) if one.measure_id else None) for one in promises]
     initial = {
-        "title": next_title(plan), "theme": "",
-        "starts": next_year(plan.starts), "ends": next_month_end(CalendarItem(ends=plan.ends)),
+        "title": named_a_year_later(plan.title), "theme": "",
+        "starts": a_year_later(plan.starts), "ends": next_month_end(CalendarItem(ends=plan.ends)),
     }  # fmt: skip
     form = CopyForm(request.POST or None, initial=initial, drafts=drafts)
     if request.method == "POST" and form.is_valid():
@@ -211,11 +201,6 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     return render(request, "plans/copy.html", context)
 
 
-def next_title(plan: Plan) -> str:
-    """The title with every year in it one later."""
-    return YEAR.sub(lambda found: str(int(found[0]) + 1), plan.title)
-
-
 def next_contents(plan: Plan, kept: Sequence[PromiseDraft], chosen: Sequence[UUID]) -> Contents:
     """Measures and calendar a year later, with the promises that are kept; ``chosen`` are their keys, in order."""
     return Contents(
@@ -223,7 +208,7 @@ def next_contents(plan: Plan, kept: Sequence[PromiseDraft], chosen: Sequence[UUI
         kept,
         [
             CalendarDraft(
-                next_year(item.starts), next_month_end(item), item.text,
+                a_year_later(item.starts), next_month_end(item), item.text,
                 chosen.index(item.promise_id) if item.promise_id in chosen else None,
             )
             for item in calendar_of(plan)

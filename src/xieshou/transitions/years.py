@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from xieshou.kernel.periods import school_year_label
+from xieshou.office.rosters.inside import own_county, schools_here
+from xieshou.office.rosters.terms import post_again, usual
 from xieshou.places.models import COUNTY
 from xieshou.terms.operations.open_year import open_year
 from xieshou.web.pages import SignedIn, attempt, page
 
-from .inside import own_county, schools_here
-from .terms import post_again, usual
 from .year_form import YearForm
 
 
@@ -35,4 +35,4 @@ def year_open(request: SignedIn, year: int) -> HttpResponse:
             messages.success(request, f"{school_year_label(year)}办好了。")
             return redirect("office:terms")
     context = {"form": form, "heading": f"{school_year_label(year)}", "back": "/terms/"}
-    return render(request, "office/year.html", context)
+    return render(request, "transitions/year.html", context)

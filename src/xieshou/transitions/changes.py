@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from xieshou.places.models import Change, Place
+from xieshou.office.rosters.inside import school_here
+from xieshou.places.models import Place
 from xieshou.places.operations.close_school import close_school
 from xieshou.places.operations.merge_schools import merge_schools
 from xieshou.places.operations.move_school import move_school
@@ -23,7 +23,6 @@ from xieshou.places.selectors import county_of
 from xieshou.web.pages import SignedIn, View, attempt, page
 
 from .change_forms import ChangeForm, CloseForm, MergeForm, MoveForm, RenameForm, SplitForm
-from .inside import school_here
 
 
 @dataclass(frozen=True)
@@ -72,32 +71,6 @@ def changing(sort: Sort) -> View:
                     return redirect("office:school", done.uid)
             else:
                 context |= {"happens": form.happens(), "mark": form.mark}
-        return render(request, "office/change.html", context)
+        return render(request, "transitions/change.html", context)
 
     return change
-
-
-def sentence(change: Change) -> str:
-    """What became of a school, as its page says it."""
-    day = f"{change.on.year}年{change.on.month}月{change.on.day}日"
-    heir = change.heir.name if change.heir else ""
-    return {
-        "renamed": f"{day}由{change.name}更名为{_renamed_to(change)}",
-        "moved": f"{day}由{_where(change.school)}迁到{_where(change.heir)}",
-        "merged": f"{day}{change.name}并入{heir}",
-        "split": f"{day}从{change.name}分设{heir}",
-        "closed": f"{change.name}停办，{_eve(change.on)}是最后一天",
-    }[change.sort]
-
-
-def _eve(on: date) -> str:
-    last = date.fromordinal(on.toordinal() - 1)
-    return f"{last.year}年{last.month}月{last.day}日"
-
-
-def _renamed_to(change: Change) -> str:
-    return change.school.as_called(change.on).name
-
-
-def _where(place: Place | None) -> str:
-    return place.parent.name if place is not None and place.parent is not None else ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 
 from xieshou.pairings.models import Community, Member, Pairing, Strand
+from xieshou.pairings.operations.open_pairing import Lane, close_pairing, open_pairing
 from xieshou.places.following import Passing
 from xieshou.places.models import Place
 from xieshou.scoping.models import set_reach
 from xieshou.scoping.operations import Actor, current_deed
 from xieshou.scoping.scope import unscoped
-
-from .open_pairing import Lane, close_pairing, open_pairing
 
 
 def _standing(old: Place) -> list[Pairing]:

@@ -8,15 +8,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from xieshou.office.rosters.fields import LineField, SchoolNameField, chosen
+from xieshou.office.rosters.inside import schools_here, told_apart, towns_here
 from xieshou.people.selectors import staff_of, tell_apart
 from xieshou.places.following import Passing, foreseen
 from xieshou.places.models import SCHOOL, SETTINGS, Place
 from xieshou.places.selectors import units_of
 from xieshou.web.forms import DayInput, PickMany
 from xieshou.web.keyed import KeyedForm
-
-from .fields import LineField, SchoolNameField, chosen
-from .inside import schools_here, told_apart, towns_here
 
 NEW = "new"
 
@@ -60,8 +59,8 @@ class ChangeForm(KeyedForm):
 
     def _towns(self) -> list[tuple[str, str]]:
         self.towns = {str(town.pk): town for town in towns_here()} | {str(self.county.pk): self.county}
-        own = [(str(self.county.pk), f"{self.county.name}直属")] if self.county.pk != self.school.parent_id else []
-        return [*own, *((key, town.name) for key, town in self.towns.items() if town.pk != self.county.pk)]
+        named = ((key, town.name) for key, town in self.towns.items() if town.pk != self.county.pk)
+        return [(str(self.county.pk), f"{self.county.name}直属"), *named]
 
 
 def select(label: str, empty: str = "还没有选。") -> forms.ChoiceField:
@@ -176,7 +175,7 @@ class SplitForm(ChangeForm):
 
     def choose(self) -> None:
         """Towns, and everybody of the school."""
-        self._select("parent", [(str(self.county.pk), f"{self.county.name}直属"), *self._towns()])
+        self._select("parent", self._towns())
         if self.school.parent_id is not None:
             self.initial.setdefault("parent", str(self.school.parent_id))
         people = [one for one in staff_of(self.school) if one.school_id == self.school.pk]

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from xieshou.kernel.periods import Period
+from xieshou.pairings.models import Agreement, Pairing
+from xieshou.pairings.operations.open_pairing import close_pairing
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor
 from xieshou.terms.turning import Offer
-
-from .models import Agreement, Pairing
-from .operations.open_pairing import close_pairing
 
 
 def offers(county: Place, year: Period) -> list[Offer]:

@@ -10,15 +10,14 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from xieshou.kernel.periods import school_year
+from xieshou.kernel.periods import a_year_later, named_a_year_later, school_year
+from xieshou.office.rosters.fields import CountField, LineField
 from xieshou.places.models import STAGES, Figures, Place
 from xieshou.terms.models import Term
 from xieshou.terms.operations.open_year import FEWEST, MOST, Headcount, TermDays
 from xieshou.terms.turning import TURNERS
 from xieshou.web.forms import DayInput, PickMany
 from xieshou.web.keyed import KeyedForm
-
-from .fields import CountField, LineField
 
 ALL = "all"
 OWN = ("kindergarten", "high")
@@ -33,14 +32,6 @@ class TermTable:
     label: str
     rows: list[list[BoundField]]
     is_open: bool
-
-
-def later(day: date) -> date:
-    """The same day a year later; the last of February where that day is not there."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _small(field: forms.Field, label: str) -> forms.Field:
@@ -72,7 +63,11 @@ class YearForm(KeyedForm):
         code = "" if stage == ALL else stage
         rows = Term.objects.filter(county=self.county, stage=code, year__in=(self.year, self.year - 1))
         now = [(row.name, row.starts, row.ends) for row in rows if row.year == self.year]
-        last = [(_next_name(row.name), later(row.starts), later(row.ends)) for row in rows if row.year < self.year]
+        last = [
+            (named_a_year_later(row.name), a_year_later(row.starts), a_year_later(row.ends))
+            for row in rows
+            if row.year < self.year
+        ]
         return now or last or [(one.name, one.starts, one.ends) for one in offered]
 
     def _terms(self, stage: str, offered: Sequence[Any]) -> None:
@@ -163,9 +158,3 @@ class YearForm(KeyedForm):
     def chosen(self) -> dict[str, list[str]]:
         """What comes along, by app."""
         return {turner.code: self.cleaned_data.get(f"o-{turner.code}", []) for turner in TURNERS}
-
-
-def _next_name(name: str) -> str:
-    """2026年春季学期 as 2027年春季学期."""
-    head = name[:4]
-    return f"{int(head) + 1}{name[4:]}" if head.isascii() and head.isdigit() else name

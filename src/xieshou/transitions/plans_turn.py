@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xieshou.kernel.periods import Period
+from xieshou.kernel.periods import Period, a_year_later, named_a_year_later
 from xieshou.places.models import Place
+from xieshou.plans.forms.texts import texts_of
+from xieshou.plans.models import CalendarItem, Plan
+from xieshou.plans.operations.write_plan import write_plan
+from xieshou.plans.selectors import measures_of, promises_of
+from xieshou.plans.views.compose import draft_of, next_contents, next_month_end
 from xieshou.scoping.operations import Actor
 from xieshou.terms.turning import Offer
-
-from .forms.texts import texts_of
-from .models import CalendarItem, Plan
-from .operations.write_plan import write_plan
-from .selectors import measures_of, promises_of
-from .views.compose import draft_of, next_contents, next_month_end, next_title, next_year
 
 
 def offers(county: Place, year: Period) -> list[Offer]:
@@ -54,9 +53,9 @@ def _copy(actor: Actor, plan: Plan) -> None:
         contents=next_contents(plan, drafts, [one.pk for one in promises]),
         **{
             **texts_of(plan),
-            "title": next_title(plan),
+            "title": named_a_year_later(plan.title),
             "sort": plan.sort,
-            "starts": next_year(plan.starts),
+            "starts": a_year_later(plan.starts),
             "ends": next_month_end(CalendarItem(ends=plan.ends)),
         },
     )
