@@ -26,7 +26,8 @@ def find(page: Page, words: str) -> None:
     page.locator("main input[name=q]").fill(words)
     with page.expect_response(lambda answer: "q=" in answer.url):
         page.locator("main input[name=q]").press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url("**q=*")  # the address changes when the list has been swapped
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
 def cells(path: Path) -> set[str]:

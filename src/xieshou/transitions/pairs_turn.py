@@ -17,7 +17,7 @@ from xieshou.terms.turning import Offer
 
 
 def offers(county: Place, year: Period) -> list[Offer]:
-    """Every pair that stands; those whose agreement is over by then are chosen beforehand."""
+    """Every pair that stands, with a word where its agreement is over by then; nothing ends unless somebody says so."""
     inside = Q(first__lo__gte=county.lo, first__lo__lt=county.hi)
     inside |= Q(second__lo__gte=county.lo, second__lo__lt=county.hi)
     found = Pairing.objects.filter(inside, until__isnull=True, since__lt=year.starts).select_related("first", "second")
@@ -29,7 +29,7 @@ def offers(county: Place, year: Period) -> list[Offer]:
 def _offer(pair: Pairing, last: date | None, year: Period) -> Offer:
     if last is None or last >= year.starts:
         return Offer(str(pair.pk), str(pair), False)
-    return Offer(str(pair.pk), f"{pair}，协议到{last.year}年{last.month}月为止", True)
+    return Offer(str(pair.pk), f"{pair}，协议到{last.year}年{last.month}月为止", False)
 
 
 def carry(actor: Actor, chosen: Sequence[str], year: Period) -> None:

@@ -25,7 +25,12 @@ def _paper(request: SignedIn, title: str, listing: Listing[Any], back: str) -> H
         return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
     head, *rows = listing.export()
     context: dict[str, Any] = {"heading": title, "head": head, "rows": rows, "back": f"{back}?{listing.querystring}"}
-    context |= {"measure": listing.measure, "narrowed": bool(listing.active_filters), "now": timezone.localtime()}
+    context |= {
+        "who": request.user,
+        "measure": listing.measure,
+        "narrowed": bool(listing.active_filters),
+        "now": timezone.localtime(),
+    }
     answer = render(request, "office/paper.html", context)
     answer.headers["Content-Security-Policy"] = f"{POLICY}; font-src 'self'"
     return answer
