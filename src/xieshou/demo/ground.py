@@ -146,18 +146,8 @@ def write_staff(ground: Ground, schools: Iterable[SchoolSpec]) -> None:
         for number, (name, post, subject) in enumerate(people, start=1):
             since = date(ground.years[0] - rng.randint(0, 18), 9, 1) - timedelta(days=30)
             known = {"number": f"{number:03}", "post": post, "subject": subject, "since": since}
-            more = _earned(ground, spec, number, subject)
-            rows.append(add_staff(actor, school=school, name=name, **known, **more))
-
-
-def _earned(ground: Ground, spec: SchoolSpec, number: int, subject: str) -> dict[str, Any]:
-    """Every fifth person teaches a second subject and has an honour."""
-    if number % 5 or spec.stage not in ("primary", "middle", "high"):
-        return {}
-    second = next(other for other in SUBJECTS[spec.stage] if other != subject)
-    level, title = HONOURS[number // 5 % len(HONOURS)]
-    taught = [(spec.stage, one) for one in (subject, second) if one]
-    return {"teachings": taught, "honours": [Won(level, title, date(ground.years[0] - number % 4, 9, 10))]}
+            won = [Won(*HONOURS[number % 3], date(ground.years[0], 9, 10))] if number % 5 == 0 else []
+            rows.append(add_staff(actor, school=school, name=name, honours=won, **known))
 
 
 def named(spec: SchoolSpec) -> list[tuple[str, str, str]]:
