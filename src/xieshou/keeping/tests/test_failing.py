@@ -35,8 +35,8 @@ def largest(size: int) -> Callable[[], None]:
     return limit
 
 
-# The copy of the database, the archive with its files, and what is restored from it, do not fit. A dump of a few rows is
-# far smaller than SQLite's own file.
+# The copy of the database, the archive with its files, and what is restored from it, do not fit.
+# A dump of a few rows is far smaller than SQLite's own file.
 LITTLE = 20_000 if connection.vendor == "postgresql" else 100_000
 
 
