@@ -34,7 +34,8 @@ def roster(ask: Ask) -> tuple[Block, ...]:
 
 def _row(one: Placement) -> tuple[str, ...]:
     weekly = f"{one.weekly_lessons}节" if one.weekly_lessons else ""
-    return (one.name, one.owner.name, one.host.name, one.label, one.subject, one.period.label, weekly)
+    owner, host = (side.as_called(one.starts).name for side in (one.owner, one.host))
+    return (one.name, owner, host, one.label, one.subject, one.period.label, weekly)
 
 
 def duties(ask: Ask) -> tuple[Block, ...]:

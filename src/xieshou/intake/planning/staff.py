@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+
+from django.utils import timezone
 
 from xieshou.kernel.names import clean_name, search_key
+from xieshou.office.rosters.wording import honours_of, teachings_of
+from xieshou.people.belongings import plain_lists
+from xieshou.sheets.cells import as_date
+from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory, SchoolRef, StaffRef, named_here
 from .plan import Row
@@ -12,6 +19,8 @@ from .words import subject_of
 
 NOT_A_NAME = re.compile(r"[0-9０-９、,，;；/]|^(合计|小计|总计|无|空|姓名)$")
 COLUMNS = ("number", "post", "subject")
+LISTS: dict[str, Callable[[str], Sequence[tuple[object, ...]]]] = {"teachings": teachings_of, "honours": honours_of}
+LONGEST = 1000
 
 
 def school_of(row: Row, known: Directory, field: str = "school") -> SchoolRef | None:
@@ -59,6 +68,31 @@ def _subject(row: Row) -> str:
     if said and not known and not any(subject_of(word) for word in re.split(r"[、,，/和]", said)):
         row.doubt("subject", "学科名单里没有，照写。")
     return known or said
+
+
+def _since(row: Row) -> str:
+    """The day since when, as it is kept in a batch; empty where none is told."""
+    said = row.cells.get("since", "")
+    if not said:
+        return ""
+    try:
+        return as_date(said, timezone.localdate()).isoformat()
+    except CellNotRead as problem:
+        row.fault("since", problem.why)
+    return ""
+
+
+def _listed(row: Row, name: str) -> list[list[str]]:
+    """Subjects by stage, or honours, as they are kept in a batch."""
+    said = row.cells.get(name, "")  # lines of a cell are items of a list
+    if len(said) > LONGEST:
+        row.fault(name, f"最多{LONGEST}个字，现在是{len(said)}个。")
+        return []
+    try:
+        return [[str(part) for part in one] for one in LISTS[name](said)]
+    except ValueError as problem:
+        row.fault(name, str(problem))
+    return []
 
 
 def _by_number(row: Row, people: list[StaffRef], number: str, name: str) -> StaffRef | None:
@@ -113,6 +147,8 @@ def plan_person(row: Row, known: Directory) -> None:
         "number": row.text("number", number=True),
         "post": row.text("post"),
         "subject": _subject(row),
+        "since": _since(row),
+        **{name: _listed(row, name) for name in LISTS},
     }
     if school is None or row.faults:
         return
@@ -145,5 +181,14 @@ def _changes(row: Row, found: StaffRef) -> None:
     if person.left is not None:
         changes["left"] = None
         row.doubt("name", f"{person.name}原来记为已离开，导入后又在名单里。")
-    row.values["pk"], row.values["changes"] = str(person.pk), changes
-    row.deed = "changed" if changes else "same"
+    since = row.values["since"]
+    if since and since != (person.since.isoformat() if person.since else ""):
+        changes["since"] = since
+    lists, known = {}, plain_lists(person)
+    for name in LISTS:  # subjects are what is taught now; honours only grow
+        told = row.values[name]
+        whole = told if name == "teachings" else [*known[name], *(one for one in told if one not in known[name])]
+        if told and sorted(whole) != sorted(known[name]):
+            lists[name] = whole
+    row.values |= {"pk": str(person.pk), "changes": changes, "lists": lists, "before": known}
+    row.deed = "changed" if changes or lists else "same"
