@@ -4,7 +4,7 @@ re-planned with its reason."""
 import re
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from .conftest import no_axe_faults, sign_in_as
 from .promising import ELEVEN, ELSEWHERE, FIVE_PARTS, Line, chip, enter, rows
@@ -107,3 +107,25 @@ def test_two_to_four_with_two_of_them_in_one_form_is_read_back_on_a_phone(phone:
         "每学期每学科（语文、数学、英语）教研活动2—4次，其中信息技术整合教研不少于2次。"
     )
     no_axe_faults(phone)
+
+
+def test_what_is_chosen_while_the_form_still_fetches_stays_chosen(desk: Page) -> None:
+    """On a slow network the blank for 其中 arrives anew after it was chosen."""
+    sign_in_as(desk, "马德昌")
+    desk.goto(f"{blank_plan(desk)}promises/new/")
+    desk.get_by_label("做什么").select_option(label="教研活动（次）")
+    inner = desk.get_by_label("其中")
+    expect(inner).to_be_visible()
+    held: list[Route] = []
+    slow = True
+    desk.route("**/promises/new/**", lambda one: held.append(one) if slow else one.continue_())
+    desk.get_by_label("做什么").select_option(label="授课（课时）")
+    desk.get_by_label("做什么").select_option(label="教研活动（次）")
+    inner.select_option(label="信息技术整合教研（次）")
+    desk.get_by_label("不少于").fill("2")
+    slow = False
+    for one in held:
+        one.continue_()
+    expect(desk.locator(".htmx-request, .htmx-settling")).to_have_count(0)
+    expect(inner.locator("option:checked")).to_have_text("信息技术整合教研（次）")
+    expect(desk.get_by_label("不少于")).to_have_value("2")

@@ -173,15 +173,19 @@
   }
 
   /* On a slow network the answer to a chosen kind comes while one goes on: what was chosen meanwhile stays chosen. */
-  function keepChoices(form) {
+  function keepChoices(form, request) {
     const asked = valuesOf(pairsOf(form));
     const same = (one, other) => JSON.stringify(one || []) === JSON.stringify(other || []);
-    form.addEventListener("htmx:beforeSwap", () => {
+    const answered = (name, act) => form.addEventListener(name, function listen(event) {
+      if (event.detail.xhr !== request) return; // several may be on their way at once
+      form.removeEventListener(name, listen);
+      act();
+    });
+    answered("htmx:beforeSwap", () => {
       const meanwhile = valuesOf(pairsOf(form));
       const changed = Object.keys({ ...asked, ...meanwhile }).filter((name) => !same(asked[name], meanwhile[name]));
-      const put = () => refill(form, meanwhile, (name) => changed.includes(name));
-      if (changed.length) form.addEventListener("htmx:afterSettle", put, { once: true });
-    }, { once: true });
+      if (changed.length) answered("htmx:afterSettle", () => refill(form, meanwhile, (name) => changed.includes(name)));
+    });
   }
 
   function prepareForm(form) {
@@ -200,7 +204,6 @@
       clearTimeout(later);
       later = setTimeout(() => keepDraft(form), 400);
     });
-    form.addEventListener("htmx:beforeRequest", () => keepChoices(form));
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       event.preventDefault();
@@ -514,6 +517,10 @@
     event.preventDefault();
     form.dataset.forgotten = "1";
     Promise.race([forgetEverything(), wait(1500)]).then(() => form.submit(), () => form.submit());
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest("form[method=post]");
+    if (form) keepChoices(form, event.detail.xhr);
   });
   /* Whoever was signed out meanwhile is led to the sign-in page, not shown a part of it. */
   document.addEventListener("htmx:beforeSwap", (event) => {
