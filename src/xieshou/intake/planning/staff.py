@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from django.utils import timezone
 
 from xieshou.kernel.names import clean_name, search_key
-from xieshou.office.rosters.wording import honours_of, teachings_of
+from xieshou.office.rosters.wording import honours_of, subject_of, teachings_of
 from xieshou.people.belongings import plain_lists
 from xieshou.sheets.cells import as_date
 from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory, SchoolRef, StaffRef, named_here
 from .plan import Row
-from .words import subject_of
 
 NOT_A_NAME = re.compile(r"[0-9０-９、,，;；/]|^(合计|小计|总计|无|空|姓名)$")
 COLUMNS = ("number", "post", "subject")
@@ -41,7 +40,8 @@ def school_of(row: Row, known: Directory, field: str = "school") -> SchoolRef | 
     return found[0] if len(found) == 1 else None
 
 
-def _name(row: Row) -> str:
+def person_of(row: Row) -> str:
+    """The name in a row, cleaned; faults where it is none."""
     text = row.text("name")
     try:
         name = clean_name(text)
@@ -55,11 +55,6 @@ def _name(row: Row) -> str:
     elif " " in name and re.search(r"[\u4e00-\u9fff]", name):
         row.doubt("name", "姓名里有空格。是两个人就分成两行。", name.replace(" ", ""))
     return name
-
-
-def person_of(row: Row) -> str:
-    """The name in a row, cleaned; faults where it is none."""
-    return _name(row)
 
 
 def _subject(row: Row) -> str:
@@ -123,24 +118,17 @@ def _by_name(row: Row, people: list[StaffRef]) -> StaffRef | None:
         )
     if len(fits) == 1:
         return fits[0]
-    taken = [one for one in people if one.claimed_by is not None and _same_words(one, values)]
-    if taken and not row.faults:
-        _told_twice(row, taken[0])
+    alike = (one for one in people if all(values[c] in ("", getattr(one, c)) for c in ("post", "subject")))
+    earlier = next((one.claimed_by for one in alike if one.claimed_by is not None), None)
+    if earlier is not None and not row.faults:
+        who = f"第{earlier.number}行已经有一位{values['name']}"
+        row.fault("name", f"{who}，看不出是不是同一人。同一人就删去一行，两个人就写上工号或学科。")
     return None
-
-
-def _same_words(one: StaffRef, values: dict[str, str]) -> bool:
-    return all((getattr(one, c) or "") == (values[c] or "") or not values[c] for c in ("post", "subject"))
-
-
-def _told_twice(row: Row, other: StaffRef) -> None:
-    at = f"第{other.claimed_by.number}行" if other.claimed_by else "前面"
-    row.fault("name", f"{at}已经有一位{other.name}，看不出是不是同一人。同一人就删去一行，两个人就写上工号或学科。")
 
 
 def plan_person(row: Row, known: Directory) -> None:
     """One person of the list."""
-    school, name = school_of(row, known), _name(row)
+    school, name = school_of(row, known), person_of(row)
     row.title = name
     row.values = {
         "name": name,

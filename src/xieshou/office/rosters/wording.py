@@ -9,12 +9,36 @@ from xieshou.catalogue.headings import LEVELS, SUBJECTS
 from xieshou.kernel.text import clean_line
 from xieshou.people.belongings import Won
 from xieshou.people.models import TEACHING_STAGES, Honour, Teaching
+from xieshou.sheets.cells import plain_key
 
+SUBJECT_WORDS = {
+    "语文": "语 语文课 小学语文 初中语文",
+    "数学": "数 数学课 小学数学 初中数学",
+    "英语": "英 英语课 外语",
+    "道德与法治": "道法 思品 品德 政治 思政 道德法治 思想品德",
+    "信息科技": "信息 信息技术 微机 计算机 电脑",
+    "体育": "体 体育课 体育与健康",
+    "音乐": "音 音乐课",
+    "美术": "美 美术课",
+    "心理健康": "心理",
+    "综合实践": "综合 综合实践活动",
+    "幼儿五大领域": "幼教 五大领域 学前教育",
+    "科学": "自然",
+    "劳动": "劳技 劳动教育",
+}
 STAGE_WORDS = {"学前": "kindergarten", "幼儿": "kindergarten", **{label: code for code, label in TEACHING_STAGES}}
 STAGE_LABELS = dict(TEACHING_STAGES)
+SUBJECTS_SAID = {plain_key(word): subject for subject, said in SUBJECT_WORDS.items() for word in said.split()} | {
+    plain_key(subject): subject for subject in SUBJECTS
+}
 _BETWEEN = re.compile(r"[、，,;；\n]+")
 _LINES = re.compile(r"[;；\n]+")
 _WHEN = re.compile(r"[\s（(，,]*(\d{4})\s*[年./-]?\s*(?:(\d{1,2})\s*(?:[月./-]\s*(?:(\d{1,2})\s*日?)?)?)?[年）)]*$")
+
+
+def subject_of(text: str) -> str:
+    """The subject a word names, or nothing."""
+    return SUBJECTS_SAID.get(plain_key(text), "")
 
 
 def teachings_of(text: str) -> list[tuple[str, str]]:
@@ -27,9 +51,9 @@ def teachings_of(text: str) -> list[tuple[str, str]]:
         subject = word.removeprefix(stage).strip()
         if not stage or not subject:
             raise ValueError(f"“{word}”要写学段和学科，比如小学语文。学段有{'、'.join(STAGE_LABELS.values())}。")
-        if subject not in SUBJECTS:
+        if not subject_of(subject):
             raise ValueError(f"没有“{subject}”这个学科。学科有{'、'.join(SUBJECTS)}。")
-        found.append((STAGE_WORDS[stage], subject))
+        found.append((STAGE_WORDS[stage], subject_of(subject)))
     return list(dict.fromkeys(found))
 
 

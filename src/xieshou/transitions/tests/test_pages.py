@@ -76,8 +76,12 @@ def test_renaming_moving_splitting_and_closing_each_say_what_will_happen(world: 
 def test_campuses_and_the_sort_of_a_school(world: World) -> None:
     client = enter(world, "安")
     url = f"/schools/{world.a1.uid}/"
-    assert client.post(f"{url}unit/", {"name": "东校区", "kind": "campus"}).status_code == 302
-    assert "已经有东校区了" in text(client.post(f"{url}unit/", {"name": "东校区", "kind": "campus"}))
+    assert (
+        client.post(f"{url}campuses/new/", {"name": "东校区", "kind": "campus", "setting": "town"}).status_code == 302
+    )
+    assert "已经有东校区了" in text(
+        client.post(f"{url}campuses/new/", {"name": "东校区", "kind": "campus", "setting": "town"})
+    )
     assert Place.objects.get(level=CAMPUS).parent_id == world.a1.pk
     assert "东校区，校区" in re.sub(r"<[^>]+>", "", text(client.get(url)))
 
@@ -155,7 +159,9 @@ def test_subjects_by_stage_honours_and_posts_of_one_person(world: World) -> None
         row = Post.objects.get(school=world.a2)
     assert client.post(f"{url}posts/{row.pk}/", {"until": "2026-06-01"}).status_code == 302
     assert "林芳" not in text(head.get("/staff/"))
-    assert "初中历史" in text(client.get("/staff/print/")) and "县级骨干教师" in text(client.get("/staff/print/"))
+    assert "初中历史" in text(client.get("/staff/?out=paper")) and "县级骨干教师" in text(
+        client.get("/staff/?out=paper")
+    )
     assert "林芳" in text(client.get("/staff/?subject=历史"))
     with unscoped("test"):
         assert Staff.objects.get(pk=person.pk).school_id == world.a1.pk
