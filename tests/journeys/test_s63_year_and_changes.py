@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults, sign_in_as
-from .steps import change_to, go, item
+from .steps import amount, change_to, go, item
 
 
 def school(page: Page, name: str) -> None:
@@ -92,28 +92,50 @@ def test_a_renamed_school_keeps_its_old_name_in_last_years_report(desk: Page) ->
     assert after == before
 
 
-def test_a_merged_school_shows_its_forebears_records_and_no_figure_of_the_county_moves(desk: Page) -> None:
-    sign_in_as(desk, "王建平")
-    figures = county_figures(desk)
-    desk.goto("/schools/")
-    names = [name for name in desk.locator("main tbody td.t a").all_inner_texts() if "小学" in name]
-    ending = next(name for name in names if "白塔" not in name and "实验" not in name)
-    change(desk, ending, "合并")
+ENDING, HEIR = "柳河乡中心小学", "云溪县实验小学"
+
+
+def listed(page: Page, words: str = "") -> int:
+    """How many activities of all terms the open account's list has, or has under some words."""
+    page.goto(f"/activities/?term=all&q={words}")
+    found = page.locator("main .found b.n")
+    return int(amount(found.inner_text())) if found.count() else 0
+
+
+def topic_of(page: Page, school: str, without: str) -> str:
+    """What a school did without another, from the county's list."""
+    for number in range(1, 12):
+        page.goto(f"/activities/?term=all&page={number}")
+        rows = page.locator("main tbody tr").filter(has_text=school).filter(has_not_text=without)
+        if rows.count():
+            return rows.first.locator("td.t a").inner_text().strip()
+    raise AssertionError(f"no record of {school} alone")
+
+
+def test_a_merged_school_shows_its_forebears_records_and_last_years_report_and_the_county_stand(desk: Page) -> None:
+    sign_in_as(desk, "周敏")
+    own = listed(desk)
+    change_to(desk, "王建平")
+    figures, (address, report) = county_figures(desk), last_report(desk, HEIR)
+    topic = topic_of(desk, "柳河小学", "实验小学")
+    change(desk, ENDING, "合并")
     no_axe_faults(desk)
-    desk.locator("fieldset").filter(has_text="和哪些学校合并").locator("label").filter(
-        has_text="实验小学"
-    ).first.click()
-    into = desk.get_by_label("合并成").locator("option").filter(has_text="实验小学").first.get_attribute("value")
+    desk.locator("fieldset").filter(has_text="和哪些学校合并").locator("label").filter(has_text=HEIR).first.click()
+    into = desk.get_by_label("合并成").locator("option").filter(has_text=HEIR).first.get_attribute("value")
     desk.get_by_label("合并成").select_option(into)
-    done(desk, "以前的记录归到", "教职工", "账号" if "账号" in desk.locator("main").inner_text() else "教职工")
+    done(desk, f"以前的记录归到{HEIR}的页面；县和乡镇的数字不变", "教职工")
     expect(desk.locator("section").filter(has=desk.get_by_role("heading", name="沿革"))).to_contain_text("并入")
-    expect(desk.get_by_role("link", name=ending)).to_be_visible()
+    expect(desk.get_by_role("link", name=ENDING)).to_be_visible()
     assert county_figures(desk) == figures
+    desk.goto(address)
+    assert desk.locator(".paper").inner_text() == report
     desk.goto("/schools/?state=gone")
-    expect(item(desk, ending)).to_be_visible()
+    expect(item(desk, ENDING)).to_be_visible()
     change_to(desk, "周敏")
-    desk.goto("/activities/?term=all")
-    expect(desk.locator("main tbody tr").first).to_be_visible()
+    assert listed(desk) > own
+    assert listed(desk, topic) >= 1
+    desk.locator("main tbody td.t a").first.click()
+    expect(desk.locator("main")).to_contain_text(topic)
 
 
 def test_a_school_moves_another_is_split_off_and_one_closes(desk: Page) -> None:

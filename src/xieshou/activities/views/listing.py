@@ -133,7 +133,8 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown
 
     def every_school(activity: Activity) -> str:
-        return "、".join(row.school.name for row in activity.schools.all() if row.school_id != viewer.pk)
+        others = (row.school for row in activity.schools.all() if row.school_id not in viewer.line)
+        return "、".join(school.as_called(activity.on).name for school in others)
 
     return [
         day_column("on", "日期", lambda one: one.on, "on,created_at"),
@@ -141,7 +142,7 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
         Column("topic", "活动", _title, "topic", title=True, only="page"),
         in_book("主题", lambda one: one.topic),
         in_book("学科", lambda one: one.subject),
-        in_book("记录学校", lambda one: one.owner.name),
+        in_book("记录学校", lambda one: one.owner.as_called(one.on).name),
         Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True, export=every_school),
         *(in_book(label, attrgetter(name)) for name, label in NUMBERS),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),
