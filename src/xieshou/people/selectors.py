@@ -51,11 +51,17 @@ def named(school: Place, name: str) -> list[Staff]:
 
 
 def tell_apart(people: list[Staff]) -> dict[object, str]:
-    """A second key only for those whose names are alike: the first of number, subject, post that differs among them."""
+    """A second key only for those whose names are alike: subject, post or number, whichever differs."""
     alike: dict[str, list[Staff]] = {}
     for person in people:
         alike.setdefault(person.key, []).append(person)
     return {person.pk: _said(person, group) for group in alike.values() for person in group}
+
+
+def ways_to_say(person: Staff) -> set[str]:
+    """Everything somebody may write for this person: the name, or the name with any second key."""
+    keys = (person.number, person.subject, person.post)
+    return {person.name, *(f"{person.name}（{key}）" for key in keys if key)}
 
 
 def _said(person: Staff, group: list[Staff]) -> str:
