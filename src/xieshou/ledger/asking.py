@@ -52,6 +52,10 @@ class Ask:
         """The same question about another indicator."""
         return replace(self, indicator=indicator)
 
+    def so_far(self) -> Ask:
+        """The same question of all days up to the last of the period."""
+        return replace(self, period=Period(date.min, self.period.ends)) if self.period else self
+
 
 FILTERS = ("side", "partner", "bearer", "source")
 FACTS_ONLY = ("bond", "schools", "partner", "bearer", "as_of", "source", "beside")
@@ -190,9 +194,8 @@ def most_present(ask: Ask) -> int:
     period = ask.period
     if period is None:
         raise ValueError("presence needs a period")
-    open_ask = replace(ask, period=Period(date.min, period.ends))
     days: dict[date, int] = defaultdict(int)
-    for event, amount in _per_event(open_ask, "on").items():
+    for event, amount in _per_event(ask.so_far(), "on").items():
         days[event[-1]] += amount
     return peak(days, period)
 

@@ -142,9 +142,16 @@ class Place(models.Model):
 
     def spans_by(self, day: date | None) -> tuple[tuple[int, int], ...]:
         """The same, as they were joined by a day; before its first day a school stands for all its forebears."""
+        return ((self.lo, self.hi), *((lo, hi) for _, lo, hi, _ in self._joined_by(day)))
+
+    def line_by(self, day: date | None) -> tuple[int, ...]:
+        """Keys of the school and of those forebears."""
+        return (self.pk, *(pk for pk, *_ in self._joined_by(day)))
+
+    def _joined_by(self, day: date | None) -> list[list[Any]]:
         if day is None or (self.opened is not None and day < self.opened):
-            return self.spans
-        return ((self.lo, self.hi), *((lo, hi) for _, lo, hi, on in self.forebears if on <= day.isoformat()))
+            return list(self.forebears)
+        return [one for one in self.forebears if one[3] <= day.isoformat()]
 
     def as_called(self, day: date) -> Self:
         """The place under the name it had on a day."""
