@@ -11,6 +11,8 @@ from hypothesis import settings
 pytest_plugins = ["tests.world"]
 Cell = TypeVar("Cell")
 SHARE = 10
+# `base` is an installation of its own on the engine of the run.
+DATABASE_FIXTURES = {"db", "transactional_db", "base"}
 COUNTS = pytest.StashKey[dict[str, tuple[int, int]]]()
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
@@ -19,6 +21,7 @@ settings.register_profile("searching", deadline=None, max_examples=500)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-cell", action="store_true", help="run enumerations whole, and the tests marked probe")
+    parser.addoption("--only-database", action="store_true", help="leave out tests that touch no database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,13 +30,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only `make probe` runs."""
-    if config.getoption("--every-cell"):
-        return
-    full = [item for item in items if item.get_closest_marker("probe")]
-    if full:
-        config.hook.pytest_deselected(items=full)
-        items[:] = [item for item in items if item not in full]
+    """Leave out what only `make probe` runs, and on a second database what touches none."""
+    whole, database = config.getoption("--every-cell"), config.getoption("--only-database")
+    left = [
+        item
+        for item in items
+        if (not whole and item.get_closest_marker("probe")) or (database and not _asks_the_database(item))
+    ]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """By its mark or a fixture; a test that has neither is stopped by pytest-django should it ask all the same."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session")

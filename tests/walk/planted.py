@@ -35,8 +35,10 @@ from xieshou.pairings.operations.state_need import state_need
 from xieshou.pairings.operations.write_agreement import Wording, write_agreement
 from xieshou.pairings.sides import partner_named
 from xieshou.papers.operations.register_policy import register_policy
+from xieshou.people.belongings import Won
 from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.people.operations.add_staff import add_staff
+from xieshou.people.operations.give_post import give_post
 from xieshou.placements.operations.plan_county import set_batch, set_duty
 from xieshou.placements.operations.record_placement import record_placement
 from xieshou.places.models import Place
@@ -65,6 +67,8 @@ CANARIES = {
     "staff name": "鹿鸣筝",
     "pupil": "斛律采薇",
     "guardian": "斛律守拙",
+    "post": "蓼汀花溆",
+    "honour": "芰荷为衣",
     "topic": "鹤汀凫渚",
     "placement duties": "荻花瑟瑟",
     "batch": "扶摇而上",
@@ -210,10 +214,13 @@ def _records(planted: Planted, number: int) -> None:
     """What was done, given, sent and stated."""
     world = planted.world
     a1, a2, on = world.a1, world.a2, date(2026, 3, 2) + timedelta(days=number)
-    person = add_staff(SYSTEM, school=a1, name=CANARIES["staff name"], number=f"7{number:03}", subject="语文")
+    own = {"teachings": [("primary", "语文")], "honours": [Won("县级", CANARIES["honour"], date(2024, 9, 10))]}
+    person = add_staff(SYSTEM, school=a1, name=CANARIES["staff name"], number=f"7{number:03}", subject="语文", **own)
     planted.add("staff", person)
     pupil = Row(CANARIES["pupil"], "三年级", f"{number}班", (CANARIES["guardian"],))
     add_pupils(SYSTEM, school=a1, rows=[pupil], purpose="核对姓名")
+    title = CANARIES["post"]
+    planted.add("posts", give_post(SYSTEM, person=person, school=a2, title=title, since=date(2026, 1, 5)))
     went = TookPart(a1, "gave", 0, (Person(a1, person.name, person), Person(a1, "周敏", world.staff["周敏"])))
     activity = record_activity(
         SYSTEM, owner=a1, schools=[went, TookPart(a2, "received", 3)], by="周敏", pairing=world.pair,

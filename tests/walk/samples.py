@@ -10,6 +10,9 @@ from uuid import UUID
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from xieshou.people.models import Post
+from xieshou.scoping.scope import unscoped
+
 from .planted import Planted
 
 NOBODY = UUID("00000000-dead-4dea-8dea-00000000dead")
@@ -94,6 +97,13 @@ def _people(planted: Planted) -> list[Sample]:
     return [Sample({"pk": users[name].pk}, {"pk": NO_NUMBER}) for name in ("安", "周敏", "李桂兰")]
 
 
+def _held(planted: Planted) -> list[Sample]:
+    """A post of somebody in another school."""
+    with unscoped("test"):
+        post = Post.objects.get(pk=planted.ids["posts"][0])
+    return [Sample({"pk": post.staff_id, "post": post.pk}, {"pk": NOBODY, "post": NOBODY})]
+
+
 def _grants(planted: Planted) -> list[Sample]:
     user = planted.world.users["李桂兰"]
     return [Sample({"pk": user.pk, "grant": user.grants.get().pk}, {"pk": NO_NUMBER, "grant": NO_NUMBER})]
@@ -170,6 +180,10 @@ SAMPLES: dict[str, Make] = {
     "office:person": of("staff"),
     "office:person-edit": of("staff"),
     "office:person-left": of("staff"),
+    "office:post-add": of("staff"),
+    "office:post-end": _held,
+    "transitions:uid": _schools,
+    "transitions:year": fixed({"year": 2026}),
     "office:photo": of("photos"),
     "office:photo-remove": of("photos"),
     "office:record,source": _photographed,

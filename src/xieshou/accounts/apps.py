@@ -4,6 +4,13 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Plain configuration."""
+    """Accounts follow their school when it passes into another."""
 
     name = "xieshou.accounts"
+
+    def ready(self) -> None:
+        from xieshou.places.following import FOLLOWERS, Follower  # (models exist only now)
+
+        from .operations.follow_school import carry, foresee
+
+        FOLLOWERS.append(Follower(foresee, carry))

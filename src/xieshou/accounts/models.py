@@ -76,7 +76,7 @@ class User(AbstractBaseUser):
             return None
         if any(place.lo == 0 for place in places):
             return Scope(everything=True, why="a grant over the whole tree")
-        return Scope(spans=tuple(sorted((place.lo, place.hi) for place in places)))
+        return Scope(spans=tuple(sorted({span for place in places for span in place.spans})))
 
     def may(self, action: str, *positions: int) -> bool:
         """Whether the action is granted, at one of the positions when any is given."""

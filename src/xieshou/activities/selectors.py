@@ -31,8 +31,8 @@ def activities() -> QuerySet[Activity]:
 
 def waiting_for(school: Place) -> QuerySet[Activity]:
     """Records of others that wait for this school's word, oldest first."""
-    waits = School.objects.filter(activity=OuterRef("pk"), school=school, standing="waiting")
-    return activities().filter(Exists(waits)).order_by("on", "created_at")
+    waits = School.objects.filter(activity=OuterRef("pk"), school__in=school.line, standing="waiting")
+    return activities().filter(Exists(waits)).exclude(owner__in=school.line).order_by("on", "created_at")
 
 
 def telling(activity: Activity) -> Happening:
@@ -122,7 +122,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 url=f"/activities/{activity.pk}/",
                 kind=catalogue.kinds[activity.kind].label,
                 people="、".join(person.name for person in activity.participants.all()),
-                schools="、".join(row.school.brief for row in activity.schools.all()),
+                schools="、".join(row.school.as_called(activity.on).brief for row in activity.schools.all()),
                 amount=amount,
                 unit=unit,
                 confirmed=confirmed_words(activity),
@@ -141,7 +141,7 @@ def _cells(activity: Activity) -> dict[str, Any]:
 def disputed_of(school: Place) -> QuerySet[Activity]:
     """Records of this school that another school says differ."""
     differs = School.objects.filter(activity=OuterRef("pk"), standing="disputed")
-    return activities().filter(Exists(differs), owner=school).order_by("on", "created_at")
+    return activities().filter(Exists(differs), owner__in=school.line).order_by("on", "created_at")
 
 
 class Confirmation(NamedTuple):
@@ -157,7 +157,7 @@ def confirmation(activity: Activity, viewer: Place) -> Confirmation:
     rows = sorted(activity.schools.all(), key=lambda row: row.school.setting == "country")
     yes = [row.standing in ("own", "confirmed") for row in rows]
     flags = (yes[0], yes[1]) if len(rows) == 2 else (all(yes), all(yes))
-    mine = next((row for row in rows if row.school_id == viewer.pk), None)
+    mine = next((row for row in rows if row.school_id in viewer.line), None)
     if mine is not None and mine.standing == "waiting" and not any(row.standing == "disputed" for row in rows):
         return Confirmation(*flags, "等我校确认")
     return Confirmation(*flags, "已撤回" if activity.withdrawn_on else confirmed_words(activity))

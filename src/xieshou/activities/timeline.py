@@ -35,14 +35,11 @@ class Entry(NamedTuple):
     mine: bool
 
 
-def _waits(activity: Activity, viewer: Place) -> bool:
-    """Whether this school's own word is what is missing."""
-    return any(row.school_id == viewer.pk and row.standing == "waiting" for row in activity.schools.all())
-
-
 def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Entry]:
     """Activities, newest first, each with what its row shows."""
     shown, last, year = [], "", timezone.localdate().year
+    rows = ((one, row) for one in found for row in one.schools.all())
+    waits = [one for one, row in rows if row.school_id in viewer.line and row.standing == "waiting"]
     for one in found:
         month = f"{one.on.month}月" if one.on.year == year else f"{one.on.year}年{one.on.month}月"
         shown.append(
@@ -54,7 +51,7 @@ def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Ent
                 figure=figure_words(one),
                 heads=heads(one),
                 said=confirmation(one, viewer),
-                mine=may_confirm and _waits(one, viewer),
+                mine=may_confirm and one in waits,
             )
         )
         last = month

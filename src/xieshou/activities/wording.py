@@ -72,7 +72,7 @@ def heads(activity: Activity) -> int:
 
 def sentence_for_group(activity: Activity) -> str:
     """A sentence to paste into the teachers' group."""
-    schools = "、".join(row.school.brief for row in activity.schools.all())
+    schools = "、".join(row.school.as_called(activity.on).brief for row in activity.schools.all())
     people = heads(activity)
     taken = f"，{people}人参加" if people else ""
     day = f"{activity.on.month}月{activity.on.day}日"
@@ -83,7 +83,7 @@ def spared(activity: Activity, viewer: Place) -> list[str]:
     """Where this record need not be written again."""
     kind = catalogue.kinds[activity.kind]
     rows = list(activity.schools.all())
-    others = [row for row in rows if row.school_id != viewer.pk]
+    others = [row for row in rows if row.school_id not in viewer.line]
     words = []
     for row in others[:4]:
         wait = "，等对方点一下确认" if row.standing == "waiting" else ""

@@ -35,8 +35,13 @@ def slices_of(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
     """Amounts of all slices of some indicators; those that are nought are left out, wholes never."""
     found = dict.fromkeys(map(Slice, codes), 0)
     if codes:
-        found |= _of_place(subject, codes) if subject.ask.place else _of_set(subject, codes)
+        found |= _of_set(subject, codes) if _is_set(subject) else _of_place(subject, codes)
     return found
+
+
+def _is_set(subject: Subject) -> bool:
+    """Whether several schools count an event once: a pair, a community, or a school with those it took in."""
+    return subject.ask.place is None or len(subject.place.spans_by(subject.span.period.ends)) > 1
 
 
 def ask_of(subject: Subject, part: Slice, schools: Mapping[int, Place]) -> Ask:
@@ -100,11 +105,12 @@ def _summed(asked: Any, columns: Sequence[str]) -> Any:
 
 
 def _of_set(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
-    """Of a shared event the schools of a pair or a community count the largest part, not the sum."""
+    """Of a shared event the schools of a set count the largest part, not the sum; a school's partners stay untold."""
     events: dict[Slice, dict[Any, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     asked = facts(subject.ask).filter(indicator__in=codes)
     for code, name, side, school, source, record, on, amount in _summed(asked, ("indicator", "subject", "side", *SLOT)):
-        for part in _parts(code, name, (on.year, on.month), side, school):
+        whose = None if subject.kind == "school" else school
+        for part in _parts(code, name, (on.year, on.month), side, whose):
             events[part][source, record, name, on][school] += amount
     amounts = {part: sum(map(_net(part), members.values())) for part, members in events.items()}
     return {part: amount for part, amount in amounts.items() if amount}

@@ -17,7 +17,7 @@ from xieshou.blankforms.column import Column, Plain, shown_answer
 from xieshou.blankforms.vocabulary import OPENING
 from xieshou.catalogue import catalogue
 from xieshou.kernel.periods import Period, school_year_of
-from xieshou.ledger.asking import Ask, facts, peak
+from xieshou.ledger.asking import Ask, facts, peak, totals_by
 from xieshou.ledger.sources import OPENING as STATED
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.people.models import Staff
@@ -163,6 +163,9 @@ def _by_school(ask: Ask, schools: Sequence[Place]) -> dict[int, dict[date, int]]
         school = order[bisect_right(starts, lo) - 1]
         if school.lo <= lo < school.hi:
             found[school.pk][day] += amount
+    for school in schools:
+        if school.forebears:  # a set, not a stretch of the tree
+            found[school.pk] = totals_by(replace(ask, place=school), "on")
     return found
 
 
@@ -171,7 +174,7 @@ def _from_ledger(column: Column, schools: Sequence[Place], period: Period) -> Fo
     code = column.known
     stock = catalogue.indicators[code.removeprefix(OPENING).partition("@")[0]].stock
     asked = replace(question(code, schools[0], period), place=None)
-    days = _by_school(replace(asked, period=None) if stock else asked, schools)
+    days = _by_school(asked.so_far() if stock else asked, schools)
     found = {}
     for school in schools:
         amount = peak(days[school.pk], period) if stock else sum(days[school.pk].values())

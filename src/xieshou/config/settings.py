@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "xieshou.plans",
     "xieshou.drafting",
     "xieshou.calendars",
+    "xieshou.transitions",
     "xieshou.activities",
     "xieshou.placements",
     "xieshou.gifts",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("dimensions/", include("xieshou.dimensions.urls")),
     path("activities/", include((activities.urlpatterns + recording.urlpatterns, "activities"))),
     path("doubles/", include("xieshou.doubles.urls")),
+    path("", include("xieshou.transitions.urls")),
     path("placements/", include("xieshou.placements.urls")),
     path("gifts/", include("xieshou.gifts.urls")),
     path("openings/", include("xieshou.openings.urls")),

@@ -10,6 +10,7 @@ from typing import Any
 
 from xieshou.accounts.operations.open_account import new_password, open_account
 from xieshou.pairings.models import Agreement, Community, Need, Pairing
+from xieshou.people.belongings import Won
 from xieshou.people.models import Staff
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.places.models import CITY, COUNTY, SCHOOL, TOWN, Place
@@ -20,7 +21,7 @@ from xieshou.terms.operations.set_term import set_term
 
 from .calendar import TermDays, terms_of_year
 from .content.county import CARDS
-from .content.names import GIVEN, POSTS, SUBJECTS, SURNAMES
+from .content.names import GIVEN, HONOURS, POSTS, SUBJECTS, SURNAMES
 from .spec import CountySpec, PairSpec, SchoolSpec
 
 
@@ -145,7 +146,8 @@ def write_staff(ground: Ground, schools: Iterable[SchoolSpec]) -> None:
         for number, (name, post, subject) in enumerate(people, start=1):
             since = date(ground.years[0] - rng.randint(0, 18), 9, 1) - timedelta(days=30)
             known = {"number": f"{number:03}", "post": post, "subject": subject, "since": since}
-            rows.append(add_staff(actor, school=school, name=name, **known))
+            won = [Won(*HONOURS[number % 3], date(ground.years[0], 9, 10))] if number % 5 == 0 else []
+            rows.append(add_staff(actor, school=school, name=name, honours=won, **known))
 
 
 def named(spec: SchoolSpec) -> list[tuple[str, str, str]]:

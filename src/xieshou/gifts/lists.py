@@ -82,7 +82,7 @@ def _waiting(found: QuerySet[Gift], value: str) -> QuerySet[Gift]:
 
 def _filters(place: Place) -> list[Filter[Gift]]:
     county = county_of(place)
-    terms = {str(term.code): term for term in reversed(terms_of(county))} if county else {}
+    terms = {str(term.code): term for term in reversed(terms_of(county, place.stage))} if county else {}
 
     def in_term(found: QuerySet[Gift], code: str) -> QuerySet[Gift]:
         period = counting_period(terms[code])

@@ -86,7 +86,7 @@ class Gift(Editable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.donor}向{self.receiver.brief}捐赠{self.what}"
+        return f"{self.donor}向{self.receiver.as_called(self.on).brief}捐赠{self.what}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         touch(self)

@@ -108,7 +108,9 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 title=str(gift),
                 url=f"/gifts/{gift.pk}/",
                 kind=heading_of(gift),
-                schools="、".join(one.brief for one in (gift.receiver, gift.giver) if one is not None),
+                schools="、".join(
+                    one.as_called(gift.on).brief for one in (gift.receiver, gift.giver) if one is not None
+                ),
                 amount=amount,
                 unit=unit,
                 confirmed=confirmed_words(gift),

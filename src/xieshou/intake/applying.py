@@ -16,6 +16,7 @@ from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, open_pairing
+from xieshou.people.belongings import Plain, create_plain_lists, set_plain_lists
 from xieshou.people.joining import link_typed_names
 from xieshou.people.models import Staff
 from xieshou.places.models import COUNTY, SCHOOL, TOWN, Figures, Place
@@ -27,7 +28,7 @@ from xieshou.scoping.operations import Refused
 from .planning.plan import Plan, Row
 
 FIGURES = ("pupils", "teachers", "classes")
-STAFF_COLUMNS = ["name", "key", "initials", "order", "number", "post", "subject", "left", "version"]
+STAFF_COLUMNS = ["name", "key", "initials", "order", "number", "post", "subject", "since", "left", "version"]
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _new_school(work: Work, county: Place, values: dict[str, Any]) -> Place:
             work.towns[values["town"]] = town
             work.remember("towns", town.pk)
         parent = work.towns[values["town"]]
-    described = {name: values[name] for name in ("short", "setting", "stage", "code")}
+    described = {name: values[name] for name in ("short", "setting", "stage", "kind", "code", "aliases")}
     school = add_place(work.actor, parent=parent, level=SCHOOL, name=values["name"], **described)
     work.remember("schools", school.pk)
     return school
@@ -123,19 +124,32 @@ def _written(person: Staff) -> Staff:
 
 def _staff(work: Work) -> None:
     fresh: list[Staff] = []
+    lists: dict[Staff, Plain] = {}
     for row in work.plan.of("staff"):
         if row.deed != "new":
             continue
         columns = {name: row.values[name] for name in ("name", "number", "post", "subject")}
-        person = _written(Staff(school=work.places[row.values["school"]], **columns))
+        since = date.fromisoformat(row.values["since"]) if row.values["since"] else None
+        person = _written(Staff(school=work.places[row.values["school"]], since=since, **columns))
+        lists[person] = row.values
         work.people[(row.table, row.number)] = person.pk
         fresh.append(person)
     Staff.objects.bulk_create(fresh, batch_size=500)
     link_typed_names(fresh)
+    create_plain_lists(lists)
     work.remember("staff", *(str(person.pk) for person in fresh))
     _change_staff(
         work, {row.values["pk"]: row.values["changes"] for row in work.plan.of("staff") if row.deed == "changed"}
     )
+    _change_lists(work)
+
+
+def _change_lists(work: Work) -> None:
+    rows = {row.values["pk"]: row.values for row in work.plan.of("staff") if row.values.get("lists")}
+    for person in Staff.objects.select_for_update(of=("self",)).filter(pk__in=list(rows)):
+        told = rows[str(person.pk)]
+        set_plain_lists(person, told["lists"])
+        work.remember("staff_lists", [str(person.pk), {name: told["before"][name] for name in told["lists"]}])
 
 
 def _change_staff(work: Work, changes: Mapping[str, Mapping[str, Any]]) -> None:
@@ -146,7 +160,7 @@ def _change_staff(work: Work, changes: Mapping[str, Mapping[str, Any]]) -> None:
         before = {name: value.isoformat() if isinstance(value, date) else value for name, value in before.items()}
         work.remember("staff_changed", [str(person.pk), before, dict(wanted)])
         for name, value in wanted.items():
-            setattr(person, name, value)
+            setattr(person, name, date.fromisoformat(value) if name == "since" else value)
         person.version += 1
         _written(person)
     if people:

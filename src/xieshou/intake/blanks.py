@@ -8,7 +8,7 @@ from xieshou.accounts.policy import ROLES
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.dimensions.selectors import dimension_choices
 from xieshou.office.rosters.inside import told_apart
-from xieshou.places.models import SETTINGS, STAGES, Place
+from xieshou.places.models import KINDS, SETTINGS, STAGES, Place
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 
 from .planning.words import ROLE_WORDS
@@ -24,7 +24,9 @@ def _schools(towns: tuple[str, ...]) -> SheetOut:
         ColumnOut("所在乡镇", 14, choices=towns),
         ColumnOut("城乡", 10, choices=tuple(label for _, label in SETTINGS)),
         ColumnOut("学段", 14, choices=tuple(label for _, label in STAGES)),
+        ColumnOut("办学性质", 12, choices=tuple(label for _, label in KINDS)),
         ColumnOut("标识码", 16),
+        ColumnOut("曾用名", 20),
         *(ColumnOut(label, 10, "int") for label in ("学生数", "教师数", "班级数")),
     )
     return SheetOut("学校", columns, notes=("红字的列要填。县直学校不填乡镇。没有的乡镇写全称，会一起添加。",))
@@ -37,8 +39,15 @@ def _staff(schools: tuple[str, ...]) -> SheetOut:
         ColumnOut("工号", 14),
         ColumnOut("职务", 14),
         ColumnOut("任教学科", 14, choices=tuple(SUBJECTS)),
+        ColumnOut("分学段任教", 22),
+        ColumnOut("任职起", 14, "date"),
+        ColumnOut("荣誉", 34),
     )
-    return SheetOut("教职工", columns, notes=("同校有重名时，写上工号、学科或职务，好把两位分开。",))
+    notes = (
+        "同校有重名时，写上工号、学科或职务，好把两位分开。",
+        "分学段任教写“小学语文、初中历史”。荣誉写“县级骨干教师 2023年9月”，几项之间用分号。",
+    )
+    return SheetOut("教职工", columns, notes=notes)
 
 
 def _pairings(schools: tuple[str, ...]) -> SheetOut:

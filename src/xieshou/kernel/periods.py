@@ -1,9 +1,11 @@
 """Stretches of days, both ends included, and the school year."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+_YEAR_IN_TEXT = re.compile(r"20\d\d")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -138,6 +140,19 @@ def school_year(year: int, first_month: int = 9) -> Period:
 def school_year_label(year: int) -> str:
     """Write a school year as offices do: 2025—2026学年."""
     return f"{year}—{year + 1}学年"
+
+
+def a_year_later(day: date) -> date:
+    """Give the same day of the next year; the last of February where that day is not there."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def named_a_year_later(text: str) -> str:
+    """Write a text with every year in it one later: 2025—2026学年 becomes 2026—2027学年."""
+    return _YEAR_IN_TEXT.sub(lambda found: str(int(found[0]) + 1), text)
 
 
 def _check_month(month: int) -> None:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +29,7 @@ class Ask:
     """What is asked. Either a ``place`` of the tree, or any other set (``bond`` or ``schools``).
 
     A place counts a shared event once by ``counts_up_to``; a set adds, per event, the largest net amount of a member.
+    A school with forebears is such a set: itself and those it had taken in by the end of the period.
     ``beside`` keeps the records that also count another indicator (the pupils of the lessons sent to villages).
     ``person`` keeps the records in which one member of staff took part: facts carry no person, their sources tell.
     """
@@ -49,6 +52,10 @@ class Ask:
         """The same question about another indicator."""
         return replace(self, indicator=indicator)
 
+    def so_far(self) -> Ask:
+        """The same question of all days up to the last of the period."""
+        return replace(self, period=Period(date.min, self.period.ends)) if self.period else self
+
 
 FILTERS = ("side", "partner", "bearer", "source")
 FACTS_ONLY = ("bond", "schools", "partner", "bearer", "as_of", "source", "beside")
@@ -61,7 +68,7 @@ def facts(ask: Ask) -> QuerySet[Fact]:
         found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
     found = _records_only(found, ask)
     if ask.place is not None:
-        found = found.filter(place_lo__gte=ask.place.lo, place_lo__lt=ask.place.hi, counts_up_to__lte=ask.place.level)
+        found = found.filter(_inside(ask.place, ask.period))
     if ask.bond is not None:
         found = found.filter(bond=ask.bond)
     if ask.schools:
@@ -87,10 +94,27 @@ def _records_only(found: QuerySet[Fact], ask: Ask) -> QuerySet[Fact]:
     return found if ask.source == OPENING else found.exclude(source=OPENING)
 
 
+def _spans(place: Place, period: Period | None) -> tuple[tuple[int, int], ...]:
+    return place.spans_by(period.ends if period else None)
+
+
+def _inside(place: Place, period: Period | None) -> Q:
+    spans = _spans(place, period)
+    if len(spans) == 1:
+        return Q(place_lo__gte=place.lo, place_lo__lt=place.hi, counts_up_to__lte=place.level)
+    return reduce(or_, (Q(place_lo__gte=lo, place_lo__lt=hi) for lo, hi in spans))
+
+
+def counts_once(ask: Ask) -> bool:
+    """Whether every fact that is read counts: those of one place of the tree, and parts that simply add."""
+    one_place = ask.place is not None and len(_spans(ask.place, ask.period)) == 1
+    return one_place or catalogue.indicators[ask.indicator].counting == "own"
+
+
 def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
     """Net amount per event (and per value of ``extra``): a sum for own figures, the largest member for shared ones."""
     key = ("source", "source_id", *extra)
-    if ask.place is not None or catalogue.indicators[ask.indicator].counting == "own":
+    if counts_once(ask):
         rows = facts(ask).order_by().values_list(*key).annotate(s=Sum("amount"))
         return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
     # A place counts once in every slot (subject, day); so must a set, or its parts would not sum to the total.
@@ -108,11 +132,14 @@ def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
 def kept_terms(ask: Ask) -> list[int]:
     """Terms whose kept totals answer the question; none when only the facts can.
 
-    Totals know term, place, side and subject. So: whole terms of one county, no other condition, and a viewer who may
-    read all of the place (facts of a record that reaches him from elsewhere are in no total he may read).
+    Totals know term, place, side and subject. So: whole terms of one county, a place without forebears, no other
+    condition, and a viewer who may read all of the place (facts of a record that reaches him from elsewhere are in no
+    total he may read).
     """
     place, period, scope = ask.place, ask.period, current()
     if place is None or period is None or place.level < COUNTY or any(getattr(ask, name) for name in FACTS_ONLY):
+        return []
+    if len(_spans(place, period)) > 1:
         return []
     if not scope.everything and not any(lo <= place.lo and place.hi <= hi for lo, hi in scope.spans):
         return []
@@ -144,6 +171,7 @@ def total(ask: Ask) -> int:
         terms = kept_terms(ask)
         if terms:
             return _kept(ask, ask.place, terms)
+    if counts_once(ask):
         return int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)
     return sum(_per_event(ask).values())
 
@@ -164,11 +192,10 @@ def records(ask: Ask) -> list[tuple[str, UUID, int]]:
 def most_present(ask: Ask) -> int:
     """Most present on one day of the period: stock facts are +1 on the first day and −1 after the last."""
     period = ask.period
-    open_ask = replace(ask, period=None)
     if period is None:
         raise ValueError("presence needs a period")
     days: dict[date, int] = defaultdict(int)
-    for event, amount in _per_event(open_ask, "on").items():
+    for event, amount in _per_event(ask.so_far(), "on").items():
         days[event[-1]] += amount
     return peak(days, period)
 

@@ -11,9 +11,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from xieshou.catalogue import catalogue
-
-from .asking import Ask, facts
+from .asking import Ask, counts_once, facts
 
 Event = tuple[str, UUID]
 
@@ -35,7 +33,7 @@ class Overview:
             members[tuple(key)][school] += amount
         overview = cls(ask)
         for (source, record, indicator, subject, on), amounts in members.items():
-            adds = ask.place is not None or catalogue.indicators[indicator].counting == "own"
+            adds = counts_once(replace(ask, indicator=indicator))
             net = sum(amounts.values()) if adds else max(amounts.values(), key=abs)
             if net:
                 overview.events.setdefault((source, record), {})[(indicator, subject, on)] = net

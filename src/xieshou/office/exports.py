@@ -1,4 +1,4 @@
-"""Every list as Excel: as filtered, typed cells, with who took it out, when and for what."""
+"""Every list as Excel or on paper: as filtered, with who took it out, when and for what."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from xieshou.sheets.writing import ColumnOut, Kind, Provenance, SheetOut, write_
 from xieshou.web import slots
 from xieshou.web.listing import MOST_EXPORTED, Listing
 from xieshou.web.pages import SignedIn
+
+from .printed import printed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
@@ -76,17 +78,20 @@ def book_of(listing: Listing[Any], title: str, mark: Provenance) -> bytes:
 
 def _exported(request: SignedIn, listing: Listing[Any], title: str) -> HttpResponse:
     asked = asked_in_words(listing)
+    noted = f"打印{title}" if listing.out == "paper" else title
     try:
-        note_export(request.user, place=request.user.place, title=title, count=listing.count, asked=asked)
+        note_export(request.user, place=request.user.place, title=noted, count=listing.count, asked=asked)
     except Refused as refusal:
         return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
+    if listing.out == "paper":
+        return printed(request, listing, title)
     why = f"{title}，{listing.count}行，{asked or '没有加条件'}"
     mark = Provenance(f"{request.user.name}（{request.user.place.office}）", timezone.localtime(), why)
     return download(book_of(listing, title, mark), f"{title}{timezone.localdate():%Y%m%d}")
 
 
 def list_page(request: SignedIn, template: str, context: dict[str, Any], title: str, enters: str = "") -> HttpResponse:
-    """The page of a list, or with ``?out=xlsx`` the same list as a workbook called ``title``.
+    """The page of a list, or the same list called ``title`` as a workbook (``?out=xlsx``) or on paper (``paper``).
 
     ``enters`` is the sort of records a table may be sent for.
     """

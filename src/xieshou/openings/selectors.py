@@ -62,7 +62,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 title=f"{indicator.label}{stated_in_words(one)}",
                 url=f"/openings/{one.pk}/",
                 kind="期初数",
-                schools=one.place.brief,
+                schools=one.place.as_called(one.ends).brief,
                 amount=one.amount,
                 unit=indicator.unit,
                 cells={"source": one.source, "years": one.years},

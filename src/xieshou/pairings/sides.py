@@ -36,7 +36,7 @@ def towns_here() -> QuerySet[Place]:
 
 def schools_here() -> QuerySet[Place]:
     """Schools in the active scope, outside partners left out."""
-    return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False).order_by("lo")
+    return Place.objects.filter(inside("lo"), level=SCHOOL, outside=False, closed__isnull=True).order_by("lo")
 
 
 def campuses_here() -> QuerySet[Place]:
@@ -53,8 +53,8 @@ def side_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Everything that may stand on a side, by sort."""
     partners = Place.objects.filter(inside("lo"), outside=True).order_by("lo")
     groups = [
-        ("学校", [(f"p{s.pk}", s.name) for s in schools_here()]),
         ("校区、附属单位", [(f"p{c.pk}", c.name) for c in campuses_here()]),
+        ("学校", [(f"p{s.pk}", s.told) for s in schools_here()]),
         ("乡镇中心校，管全镇各校", [(f"p{t.pk}", f"{t.name}中心校") for t in towns_here()]),
         ("共同体", [(f"c{c.pk}", c.name) for c in Community.objects.filter(until__isnull=True)]),
         ("校外伙伴", [(f"p{p.pk}", p.name) for p in partners]),
@@ -95,32 +95,33 @@ class SideSign:
     setting: str
 
 
-def sign_of(place: Place, community: Community | None) -> SideSign:
-    """The sign of a side; a town's central school lies in the country."""
+def sign_of(place: Place, community: Community | None, day: date | None = None) -> SideSign:
+    """The sign of a side, as it was called on a day; a town's central school lies in the country."""
+    place = place.as_called(day) if day else place
     setting = place.setting or ("country" if place.level == TOWN else "town")
     return SideSign(called(place, community), called(place, community, brief=True), setting)
 
 
-def signs_of(pairing: Pairing) -> tuple[SideSign, SideSign]:
-    """The signs of both sides."""
+def signs_of(pairing: Pairing, day: date | None = None) -> tuple[SideSign, SideSign]:
+    """The signs of both sides, as they were called on a day."""
     first, second = pairing.first_community, pairing.second_community
-    return sign_of(pairing.first, first), sign_of(pairing.second, second)
+    return sign_of(pairing.first, first, day), sign_of(pairing.second, second, day)
 
 
 def opposite(pairing: Pairing, school: Place, day: date) -> SideSign:
     """The side that a school does not stand on."""
-    first, second = signs_of(pairing)
+    first, second = signs_of(pairing, day)
     return first if place_of(pairing, school, day) else second
 
 
 def place_of(pairing: Pairing, school: Place, day: date) -> int:
     """On which side a school acts: 0 the first, 1 the second."""
-    return int(school not in sides_of(pairing, day)[0])
+    return int(not any(side.pk in school.line for side in sides_of(pairing, day)[0]))
 
 
-def names_of(pairing: Pairing) -> tuple[str, str]:
-    """Both sides as their papers call them."""
-    first, second = signs_of(pairing)
+def names_of(pairing: Pairing, day: date | None = None) -> tuple[str, str]:
+    """Both sides as their papers call them, or called them on a day."""
+    first, second = signs_of(pairing, day)
     return first.name, second.name
 
 

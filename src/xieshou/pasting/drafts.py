@@ -16,11 +16,11 @@ from xieshou.activities.sameness import Happening
 from xieshou.activities.selectors import alike
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import subject_choices
-from xieshou.intake.planning.words import SUBJECTS_SAID
 from xieshou.intake.recognising import plain
 from xieshou.kernel.dates import DateNotRead, parse_date
 from xieshou.kernel.names import search_key
 from xieshou.kernel.text import clean_line
+from xieshou.office.rosters.wording import SUBJECTS_SAID
 from xieshou.people.models import Staff
 from xieshou.people.selectors import staff_of
 from xieshou.places.models import Place

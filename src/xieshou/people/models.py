@@ -8,14 +8,28 @@ from typing import Any
 from django.db import models
 
 from xieshou.kernel.names import initials, search_key, sort_key
-from xieshou.places.models import Place
+from xieshou.places.models import STAGES, Place
 from xieshou.scoping.models import Editable, ScopedModel
+
+TEACHING_STAGES = tuple(
+    (code, label) for code, label in STAGES if code in ("kindergarten", "primary", "middle", "high")
+)
+
+
+def stage_choices() -> tuple[tuple[str, str], ...]:
+    """Stages a person teaches in."""
+    return TEACHING_STAGES
 
 
 class Staff(Editable):
-    """A member of staff; an account is optional and points here."""
+    """A member of staff; an account is optional and points here.
+
+    ``school`` is where the person belongs; a further school, where a post is held, may read the row through the reach.
+    """
 
     scoped_by = ("school__lo",)
+    reached_by = "id"
+    reach_source = "staff"
 
     school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
@@ -46,9 +60,11 @@ class Staff(Editable):
 
 
 class Post(ScopedModel):
-    """A further post of a member of staff, in another school or with another subject."""
+    """A post beside the present one of ``Staff``: held earlier, or held now in another school."""
 
     scoped_by = ("school__lo",)
+    reached_by = "staff_id"
+    reach_source = "staff"
     visible_with = {"people_staff": "a post shows the name of who holds it, in the school where it is held"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -56,7 +72,7 @@ class Post(ScopedModel):
     school = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=40, blank=True)
     subject = models.CharField(max_length=20, blank=True)
-    since = models.DateField()
+    since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
     class Meta(ScopedModel.Meta):
@@ -108,3 +124,46 @@ class Guardian(ScopedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = search_key(self.name)
         super().save(*args, **kwargs)
+
+
+class PersonsOwn(ScopedModel):
+    """Base of what belongs to one person: readable wherever the person is."""
+
+    scoped_by = ("staff__school__lo",)
+    reached_by = "staff_id"
+    reach_source = "staff"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta(ScopedModel.Meta):
+        abstract = True
+
+
+class Teaching(PersonsOwn):
+    """A subject somebody teaches in a stage."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="teachings")
+    stage = models.CharField(max_length=16, choices=stage_choices)
+    subject = models.CharField(max_length=20)
+
+    class Meta(PersonsOwn.Meta):
+        ordering = ["stage", "subject"]
+        constraints = [models.UniqueConstraint(fields=["staff", "stage", "subject"], name="teaching_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()}{self.subject}"
+
+
+class Honour(PersonsOwn):
+    """An honour of somebody, with its level and date; the day or month may be unknown, then it is the first."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="honours")
+    level = models.CharField(max_length=8)
+    title = models.CharField(max_length=60)
+    on = models.DateField()
+
+    class Meta(PersonsOwn.Meta):
+        ordering = ["-on", "title"]
+
+    def __str__(self) -> str:
+        return f"{self.level}{self.title} {self.on:%Y-%m}"

@@ -65,7 +65,7 @@ def _state(found: QuerySet[Placement], value: str) -> QuerySet[Placement]:
 
 def _filters(place: Place) -> list[Filter[Placement]]:
     county = county_of(place)
-    terms = {str(term.code): term for term in reversed(terms_of(county))} if county else {}
+    terms = {str(term.code): term for term in reversed(terms_of(county, place.stage))} if county else {}
 
     def in_term(found: QuerySet[Placement], code: str) -> QuerySet[Placement]:
         return overlapping(found, counting_period(terms[code]))

@@ -116,7 +116,7 @@ class Placement(Editable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}到{self.host.brief}{self.label}"
+        return f"{self.name}到{self.host.as_called(self.starts).brief}{self.label}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.person = str(self.staff_id) if self.staff_id else f"{self.owner_id}:{search_key(self.name)}"

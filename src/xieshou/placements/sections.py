@@ -24,7 +24,7 @@ HEAD = ("姓名", "派出学校", "接收学校", "形式", "学科", "起止", 
 
 def roster(ask: Ask) -> tuple[Block, ...]:
     """Everybody under way at some time of the question's period, of its place or bond; nothing when nobody was."""
-    ever = records(replace(ask.about("placement.sent"), period=None))
+    ever = records(ask.about("placement.sent").so_far())
     found = placements().filter(pk__in=[record for _, record, _ in ever])
     if ask.period is not None:
         found = overlapping(found, ask.period)
@@ -34,7 +34,8 @@ def roster(ask: Ask) -> tuple[Block, ...]:
 
 def _row(one: Placement) -> tuple[str, ...]:
     weekly = f"{one.weekly_lessons}节" if one.weekly_lessons else ""
-    return (one.name, one.owner.name, one.host.name, one.label, one.subject, one.period.label, weekly)
+    owner, host = (side.as_called(one.starts).name for side in (one.owner, one.host))
+    return (one.name, owner, host, one.label, one.subject, one.period.label, weekly)
 
 
 def duties(ask: Ask) -> tuple[Block, ...]:

@@ -187,7 +187,7 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
                 url=f"/placements/{one.pk}/",
                 kind=one.label,
                 people=one.name,
-                schools=f"{one.host.brief}、{one.owner.brief}",
+                schools="、".join(side.as_called(one.starts).brief for side in (one.host, one.owner)),
                 amount=1,
                 unit="人次",
                 staff=(one.name,) if one.staff_id else (),

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from xieshou.kernel.names import school_key
 from xieshou.scoping.memory import once
 
-from .models import COUNTY, SCHOOL, TOWN, Place
+from .models import CAMPUS, COUNTY, SCHOOL, TOWN, Change, Place
 
 PLACES_A_QUERY = 100
 
@@ -49,8 +49,22 @@ def town_of(place: Place) -> Place | None:
 
 
 def schools_in(place: Place) -> QuerySet[Place]:
-    """Schools inside a place, in tree order."""
-    return Place.objects.filter(level=SCHOOL, lo__gte=place.lo, lo__lt=place.hi).order_by("lo")
+    """Schools inside a place that stand now, in tree order."""
+    inside = Place.objects.filter(level=SCHOOL, lo__gte=place.lo, lo__lt=place.hi)
+    return inside.filter(closed__isnull=True).order_by("lo")
+
+
+def units_of(school: Place) -> QuerySet[Place]:
+    """Campuses and attached units of a school that stand now."""
+    return Place.objects.filter(parent=school, level=CAMPUS, closed__isnull=True).order_by("lo")
+
+
+def changes_of(place: Place) -> list[Change]:
+    """What became of a school and of its forebears, the newest first."""
+    rows = Change.objects.filter(Q(school__in=place.line) | Q(heir__in=place.line)).select_related(
+        "school__parent", "heir__parent"
+    )
+    return list(rows.order_by("-on", "-pk"))
 
 
 def find_schools(name: str, within: Place) -> list[Place]:

@@ -63,5 +63,5 @@ def replans_of(plan: Plan) -> list[Replan]:
 
 def plans_by(school: Place) -> QuerySet[Plan]:
     """Plans a school takes part in."""
-    mine = Q(school=school) | Q(pairing__first=school) | Q(pairing__second=school)
+    mine = Q(school__in=school.line) | Q(pairing__first__in=school.line) | Q(pairing__second__in=school.line)
     return Plan.objects.filter(mine).select_related("school", "pairing__first", "pairing__second")

@@ -69,7 +69,7 @@ def load_promises(promises: Iterable[Promise], term: Term, day: date) -> Loaded:
     county = term.county
     sides = _sides(plans.values(), day)
     setting = Setting(
-        table=Timetable(term, tuple(terms_of(county))),
+        table=Timetable(term, tuple(terms_of(county, term.stage))),
         rules=thresholds(county, day),
         today=day,
         schools=_schools(plans.values(), sides, day),

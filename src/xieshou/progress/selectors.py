@@ -101,4 +101,4 @@ def term_for(place: Place, day: date) -> Term | None:
     county = county_of(place)
     if county is None:
         return None
-    return term_on(county, day) or next(iter(reversed(terms_of(county))), None)
+    return term_on(county, day, place.stage) or next(iter(reversed(terms_of(county, place.stage))), None)

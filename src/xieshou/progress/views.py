@@ -39,7 +39,7 @@ def chosen_term(request: SignedIn, place: Place, day: date) -> Term:
     term = term_for(place, day)
     asked = request.GET.get("term", "")
     if term is not None and asked:
-        term = next((one for one in terms_of(term.county) if str(one.code) == asked), None)
+        term = next((one for one in terms_of(term.county, place.stage) if str(one.code) == asked), None)
     if term is None:
         raise Http404
     return term

@@ -14,6 +14,7 @@ from xieshou.activities.selectors import kinds_used_by, last_of, used_lately
 from xieshou.catalogue import Kind, catalogue
 from xieshou.kernel.names import search_key
 from xieshou.people.models import Staff
+from xieshou.people.selectors import staff_of
 from xieshou.places.models import Place
 from xieshou.web import slots
 
@@ -88,7 +89,7 @@ class Desk:
     @cached_property
     def staff(self) -> list[Staff]:
         """Who works here now."""
-        return list(Staff.objects.filter(school=self.school, left__isnull=True))
+        return list(staff_of(self.school))
 
 
 def kinds_in_order(school: Place, bond: Bond, recorder: str) -> list[Kind]:

@@ -30,7 +30,7 @@ def _stated(subject: Subject) -> Iterator[tuple[Ask, Line]]:
     """Each stated sum with the question that opens exactly it."""
     if subject.kind not in {"school", "county"}:
         return
-    own = Ask("", schools=(subject.place.pk,), source=OPENING, as_of=subject.as_of)
+    own = Ask("", schools=subject.place.line_by(subject.span.period.ends), source=OPENING, as_of=subject.as_of)
     rows = facts(own).order_by("on", "id").values_list("indicator", "source_id", "on").distinct()
     kept = dict.fromkeys(rows)
     lines = {line.id: line for line in SOURCES[OPENING].lines([record for _, record, _ in kept])}

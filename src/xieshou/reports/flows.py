@@ -40,7 +40,7 @@ def tables(subject: Subject) -> list[Block]:
 def _partners(subject: Subject) -> list[Block]:
     helped: dict[Place, dict[int, str]] = defaultdict(dict)
     for strand in strands_in(subject):
-        helped[strand.giver][strand.receiver_id] = strand.receiver.brief
+        helped[subject.called(strand.giver)][strand.receiver_id] = subject.called(strand.receiver).brief
     rows: list[tuple[Cell, ...]] = []
     for giver, receivers in list(helped.items())[:MOST_LINES]:
         url = f"{subject.url}partners/?school={giver.uid}"
@@ -61,9 +61,16 @@ def _destinations(subject: Subject) -> list[Block]:
     for (school, on), number in amounts.items():
         arrivals[of_school[school]][on] += number
     largest = sorted(arrivals.items(), key=lambda pair: (-sum(pair[1].values()), pair[0].lo))[:MOST_LINES]
-    rows = tuple(_destination(replace(received, place=place), place, days) for place, days in largest)
+    rows = tuple(_destination(_there(received, place), subject.called(place), days) for place, days in largest)
     head = ("接收乡镇、学校", "到岗日期", "人次")
     return [Table(head, rows, caption="派遣去向", numeric=frozenset({2}))] if rows else []
+
+
+def _there(received: Ask, place: Place) -> Ask:
+    """A town as a place; a school by itself, whose forebears have a line of their own."""
+    if place.level == TOWN:
+        return replace(received, place=place)
+    return replace(received, place=None, schools=(place.pk,))
 
 
 def _town_of(school: Place) -> Place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from django.db.models import Q
@@ -45,7 +44,7 @@ def _staff(subject: Subject) -> Iterator[str]:
     if subject.person is not None:
         yield subject.person.name
     events = set(Overview.of(subject.ask).events)
-    ever = records(replace(subject.ask.about("placement.sent"), period=None))
+    ever = records(subject.ask.about("placement.sent").so_far())
     events |= {(source, record) for source, record, _ in ever}
     for source, rows in groupby(sorted(events, key=str), key=lambda event: event[0]):
         for line in SOURCES[source].lines([record for _, record in rows]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from xieshou.catalogue import catalogue
@@ -49,7 +48,7 @@ def _days(line: Line) -> Period:
 
 def sent(subject: Subject) -> list[Block]:
     """Placements under way at some time of the period, each a door."""
-    ever = records(replace(subject.ask.about("placement.sent"), period=None))
+    ever = records(subject.ask.about("placement.sent").so_far())
     ids = [record for source, record, _ in ever if source == "placement"]
     lines = SOURCES["placement"].lines(ids) if ids else []
     told = [tuple(_told(line)) for line in lines if _days(line).overlaps(subject.span.period)]

@@ -12,6 +12,7 @@ OPEN_TABLES = {
     "scoping.Reach": "the scope's own table; read only by the condition",
     "scoping.OperationKey": "keys of requests; no content",
     "places.Place": "the directory of places is readable by everyone who signs in",
+    "places.Change": "what became of schools; as open as the directory",
     "places.Figures": "published headcounts of the directory",
     "accounts.User": "accounts; pages list them through grants in scope",
     "accounts.Grant": "read by the gate before a scope exists",

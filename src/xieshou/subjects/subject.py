@@ -17,7 +17,7 @@ from xieshou.people.models import Staff
 from xieshou.places.models import COUNTY, Place
 from xieshou.places.selectors import county_of
 from xieshou.terms.models import Term
-from xieshou.terms.selectors import counting_period
+from xieshou.terms.selectors import counting_period, terms_of
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,19 @@ class Subject:
     def name(self) -> str:
         """As it stands in the title."""
         if self.pairing is not None:
-            return "与".join(names_of(self.pairing))
+            return "与".join(names_of(self.pairing, self.span.period.ends))
         if self.community is not None:
             return self.community.name
         if self.person is not None:
-            return f"{self.place.name}{self.person.name}"
-        return self.place.office if self.kind == "county" else self.place.name
+            return f"{self.called(self.place).name}{self.person.name}"
+        return self.place.office if self.kind == "county" else self.called(self.place).name
 
     @property
     def signed_by(self) -> str:
         """As it stands under the report."""
         if self.pairing is not None:
-            return "　".join(names_of(self.pairing))
-        return f"{self.place.name}　{self.person.name}" if self.person is not None else self.name
+            return "　".join(names_of(self.pairing, self.span.period.ends))
+        return f"{self.called(self.place).name}　{self.person.name}" if self.person is not None else self.name
 
     @property
     def voice(self) -> str:
@@ -116,15 +116,21 @@ class Subject:
     def schools(self) -> list[Place]:
         """The sides whose names the report may use."""
         if self.community is not None:
-            return members_of(self.community, day_within(self.span, timezone.localdate()))
-        return [self.pairing.first, self.pairing.second] if self.pairing else [self.place]
+            sides = members_of(self.community, day_within(self.span, timezone.localdate()))
+        else:
+            sides = [self.pairing.first, self.pairing.second] if self.pairing else [self.place]
+        return [self.called(side) for side in sides]
+
+    def called(self, place: Place) -> Place:
+        """A place under the name it had at the end of the span."""
+        return place.as_called(self.span.period.ends)
 
 
 def spans_of(place: Place) -> list[Span]:
     """Terms, school years, halves and calendar years of a place's county that have begun, newest first of each."""
     county = place if place.level == COUNTY else county_of(place)
     today = timezone.localdate()
-    terms = list(Term.objects.filter(county=county, starts__lte=today).order_by("starts")) if county else []
+    terms = [term for term in terms_of(county, place.stage) if term.starts <= today] if county else []
     counted = {term.pk: counting_period(term) for term in terms}
     spans = [Span(str(term.code), term.name, counted[term.pk], (term,)) for term in reversed(terms)]
     years = [tuple(of_year) for _, of_year in groupby(terms, key=lambda term: term.year)]

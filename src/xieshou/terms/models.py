@@ -5,13 +5,22 @@ from __future__ import annotations
 from django.db import models
 
 from xieshou.kernel.periods import Period, school_year_label
-from xieshou.places.models import Place
+from xieshou.places.models import STAGES, Place
+
+
+def stage_choices() -> tuple[tuple[str, str], ...]:
+    """Stages that may have terms of their own."""
+    return STAGES
 
 
 class Term(models.Model):
-    """One term of a county; ``code`` is comparable over counties (20252: second term of 2025—2026)."""
+    """One term of a county; ``code`` is comparable over counties (20252: second term of 2025—2026).
+
+    Without ``stage`` it holds for every stage that has no terms of its own in that year.
+    """
 
     county = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=16, blank=True, choices=stage_choices)
     year = models.PositiveSmallIntegerField()
     ordinal = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
@@ -21,7 +30,7 @@ class Term(models.Model):
     class Meta:
         ordering = ["starts"]
         constraints = [
-            models.UniqueConstraint(fields=["county", "year", "ordinal"], name="term_once"),
+            models.UniqueConstraint(fields=["county", "stage", "year", "ordinal"], name="term_once"),
             models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="term_forward"),
         ]
 

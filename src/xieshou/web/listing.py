@@ -153,14 +153,25 @@ class Listing(Generic[Row]):
         return wanted if sortable and not wanted.startswith("--") else self.default_sort
 
     @property
+    def out(self) -> str:
+        """As what the whole list was asked for: ``xlsx``, a workbook, ``paper``, a page to print; else nothing."""
+        asked = self.request.GET.getlist("out")
+        return asked[0] if len(asked) == 1 and asked[0] in ("xlsx", "paper") else ""
+
+    @property
     def exporting(self) -> bool:
-        """Whether the list was asked for as a workbook."""
-        return self.request.GET.getlist("out") == ["xlsx"]
+        """Whether the list leaves the house whole."""
+        return bool(self.out)
 
     @property
     def export_url(self) -> str:
         """Where the list is a workbook, as filtered."""
         return self.url(out="xlsx") if self.exportable else ""
+
+    @property
+    def print_url(self) -> str:
+        """Where the list is a page to print, as filtered."""
+        return self.url(out="paper") if self.exportable else ""
 
     @cached_property
     def _on_page(self) -> list[Column[Row]]:

@@ -22,8 +22,9 @@ def _own_row(activity_id: UUID, school: Place, actor: Actor) -> School:
         raise OutOfScope(f"{school} is outside the active scope")
     # The record's lock comes first: its owner may be amending it, or a colleague may be saying the same.
     Activity.objects.select_for_update(of=("self",)).get(pk=activity_id)
-    row: School = School.objects.select_related("activity").get(activity=activity_id, school=school)
-    if row.standing == "own" or row.activity.recorder == actor.label[:40]:
+    ours = School.objects.select_related("activity").filter(activity=activity_id, school__in=school.line)
+    row: School = ours.order_by("-standing")[:1].get()  # of several, the one that waits
+    if row.activity.owner_id in school.line or row.activity.recorder == actor.label[:40]:
         raise Refused("E-ACT-120 自己学校记的，要由对方学校确认。")
     if row.activity.withdrawn_on:
         raise Refused("E-ACT-121 这条已经撤回了，不用再确认。")
@@ -81,10 +82,10 @@ def join_activity(
     """The event we were about to record is already there: add our people; it counts as confirmation."""
     row = _own_row(activity, school, actor)
     with unscoped("the joining school adds its own people to the other school's record"):
-        known = set(row.activity.participants.filter(school=school).values_list("name", flat=True))
+        known = set(row.activity.participants.filter(school=row.school).values_list("name", flat=True))
         ours = [p for p in people if p.school.pk == school.pk and clean_name(p.name) not in known]
         Participant.objects.bulk_create(
-            Participant(activity=row.activity, school=school, staff=p.staff, name=clean_name(p.name), role=p.role)
+            Participant(activity=row.activity, school=row.school, staff=p.staff, name=clean_name(p.name), role=p.role)
             for p in ours
         )
         row.teachers = max(row.teachers, len(known) + len(ours), teachers)

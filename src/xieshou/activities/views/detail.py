@@ -53,7 +53,7 @@ def _edition(activity: Activity, asked: str) -> Edition | None:
 
 def _rights(request: SignedIn, activity: Activity) -> dict[str, bool]:
     user, place = request.user, request.user.place
-    mine: School | None = next((row for row in activity.schools.all() if row.school_id == place.pk), None)
+    mine: School | None = next((row for row in activity.schools.all() if row.school_id in place.line), None)
     other = mine is not None and mine.standing != "own" and activity.recorder != user.label[:40]
     live = activity.withdrawn_on is None
     return {

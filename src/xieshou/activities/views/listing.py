@@ -36,13 +36,12 @@ COUNTERS = (("confirmed", "已确认", "done"), ("waiting", "待确认", "owed")
 
 
 def _says(*standings: str, **where: object) -> Exists:
-    rows = School.objects.filter(activity=OuterRef("pk"), standing__in=standings, **where)
-    return Exists(rows)
+    return Exists(School.objects.filter(activity=OuterRef("pk"), standing__in=standings, **where))
 
 
 def _standings(viewer: Place) -> dict[str, Q]:
     """Conditions by what the schools say of a record."""
-    waits, ours, differs = Q(_says("waiting")), Q(_says("waiting", school=viewer)), Q(_says("disputed"))
+    waits, ours, differs = Q(_says("waiting")), Q(_says("waiting", school__in=viewer.line)), Q(_says("disputed"))
     return {
         "confirmed": ~waits & ~differs,
         "waiting": waits & ~differs,
@@ -99,11 +98,10 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
     county = county_of(viewer)
     filters: list[Filter[Activity]] = [Filter("q", "主题或人名", _by_words)]
     if county is not None:
-        terms = terms_of(county)
-        now = term_on(county, timezone.localdate())
-        choices = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)] + [
-            ("all", "全部学期")
-        ]
+        terms = terms_of(county, viewer.stage)
+        now = term_on(county, timezone.localdate(), viewer.stage)
+        named = [(str(term.code), term.name.replace("季学期", "")) for term in reversed(terms)]
+        choices = [*named, ("all", "全部学期")]
         if terms:
             filters.append(Filter("term", "学期", _by_term(terms), choices, str(now.code) if now else "all"))
     if viewer.is_school:
@@ -127,14 +125,16 @@ def _title(activity: Activity) -> str:
 
 def _columns(viewer: Place) -> list[Column[Activity]]:
     def schools(activity: Activity) -> str:
-        rows = [row for row in activity.schools.all() if row.school_id != viewer.pk]
-        shown = format_html_join("，", "{}", ((school_mark(row.school, "short"),) for row in rows[:3]))
+        rows = [row for row in activity.schools.all() if row.school_id not in viewer.line]
+        marks = [(school_mark(row.school.as_called(activity.on), "short"),) for row in rows[:3]]
+        shown = format_html_join("，", "{}", marks)
         if not rows:
             return format_html('<span class="dim">{}</span>', "只有本校")
         return format_html("{}等{}校", shown, len(rows)) if len(rows) > 3 else shown
 
     def every_school(activity: Activity) -> str:
-        return "、".join(row.school.name for row in activity.schools.all() if row.school_id != viewer.pk)
+        others = (row.school for row in activity.schools.all() if row.school_id not in viewer.line)
+        return "、".join(school.as_called(activity.on).name for school in others)
 
     return [
         day_column("on", "日期", lambda one: one.on, "on,created_at"),
@@ -142,7 +142,7 @@ def _columns(viewer: Place) -> list[Column[Activity]]:
         Column("topic", "活动", _title, "topic", title=True, only="page"),
         in_book("主题", lambda one: one.topic),
         in_book("学科", lambda one: one.subject),
-        in_book("记录学校", lambda one: one.owner.name),
+        in_book("记录学校", lambda one: one.owner.as_called(one.on).name),
         Column("schools", "对方学校" if viewer.is_school else "学校", schools, wide=True, export=every_school),
         *(in_book(label, attrgetter(name)) for name, label in NUMBERS),
         Column("figure", "数量", lambda one: format_html('<span class="n">{}</span>', figure_words(one)), numeric=True),

@@ -86,7 +86,7 @@ def confirm(request: SignedIn, pk: UUID) -> HttpResponse:
 def dispute(request: SignedIn, pk: UUID) -> HttpResponse:
     """Say in one sentence what is not right."""
     school = own_school(request, "activity.dispute")
-    activity = Activity.objects.get(pk=pk, schools__school=school)
+    activity = Activity.objects.filter(schools__school__in=school.line).distinct().get(pk=pk)
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -17,8 +17,8 @@ from xieshou.bulk.operations.record_activities import record_activities
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.intake.planning.plan import Row
-from xieshou.intake.planning.words import SUBJECTS_SAID
 from xieshou.kernel.names import clean_name
+from xieshou.office.rosters.wording import SUBJECTS_SAID
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.cells import plain_key

@@ -9,7 +9,7 @@ from uuid import UUID
 from xieshou.accounts.models import User
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.intake.planning.plan import Row
-from xieshou.intake.planning.words import SUBJECTS_SAID
+from xieshou.office.rosters.wording import SUBJECTS_SAID
 from xieshou.placements.models import KIND_LABELS, Placement
 from xieshou.placements.operations.record_placement import check_ends, checked, record_placement
 from xieshou.placements.operations.withdraw_placement import withdraw_placement

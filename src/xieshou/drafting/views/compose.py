@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,31 +13,28 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from xieshou.drafting.forms.quotas import QuotaFields
+from xieshou.drafting.copying import drafts_of, next_contents, next_month_end
 from xieshou.drafting.forms.texts import texts_of
 from xieshou.drafting.forms.whole import ComposeForm, HeadingLine, heading_rows, places_of
 from xieshou.drafting.months import written_months
+from xieshou.kernel.periods import a_year_later, named_a_year_later
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.selectors import agreement_of
 from xieshou.papers.selectors import basis_of
 from xieshou.places.models import Place
 from xieshou.plans import offered
-from xieshou.plans.models import CalendarItem, Measure, Plan, Promise
+from xieshou.plans.models import CalendarItem
 from xieshou.plans.operations.write_plan import (
-    CalendarDraft,
     Contents,
-    MeasureDraft,
     PromiseDraft,
     write_plan,
 )
-from xieshou.plans.selectors import calendar_of, measures_of, promises_of
+from xieshou.plans.selectors import measures_of, promises_of
 from xieshou.plans.views.listing import bonds_to_plan
 from xieshou.plans.views.reach import plan_for
 from xieshou.steering.selectors import group_of, roster
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.rows import Rows, rows, wants_more
-
-YEAR = re.compile(r"20\d\d")
 
 
 def _uuid(text: str) -> UUID:
@@ -135,37 +131,6 @@ def _contents(form: ComposeForm, rows_written: Rows, wording: Sequence[tuple[str
     return Contents(measures, kept, form.calendar)
 
 
-def next_year(day: date) -> date:
-    """The same day a year later; the last of February where that day is not there."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
-
-
-def _next_month_end(item: CalendarItem) -> date:
-    """A line that ends with its February ends with the next one, be it longer or shorter."""
-    following = date.fromordinal(item.ends.toordinal() + 1)
-    return date.fromordinal(next_year(following).toordinal() - 1) if following.day == 1 else next_year(item.ends)
-
-
-SAME = ("name", "indicator", "minimum", "maximum", "per", "each", "counting", "doer", "responsible", "clause", "heads")
-
-
-def drafts_of(promises: Sequence[Promise], measures: Sequence[Measure]) -> list[PromiseDraft]:
-    """Promises as drafts of another plan, by position."""
-    under = {measure.pk: place for place, measure in enumerate(measures)}
-    within = {promise.pk: place for place, promise in enumerate(promises)}
-    return [
-        PromiseDraft(
-            **{name: getattr(promise, name) for name in SAME}, subjects=tuple(promise.subjects),
-            measure=under.get(promise.measure_id) if promise.measure_id else None,
-            within=within.get(promise.within_id) if promise.within_id else None,
-        )
-        for promise in promises
-    ]  # fmt: skip
-
-
 class CopyForm(ComposeForm):
     """Only what changes from year to year; the texts come along."""
 
@@ -182,8 +147,8 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
     measures, promises = measures_of(plan), promises_of(plan)
     drafts = drafts_of(promises, measures)
     initial = {
-        "title": YEAR.sub(lambda found: str(int(found[0]) + 1), plan.title), "theme": "",
-        "starts": next_year(plan.starts), "ends": _next_month_end(CalendarItem(ends=plan.ends)),
+        "title": named_a_year_later(plan.title), "theme": "",
+        "starts": a_year_later(plan.starts), "ends": next_month_end(CalendarItem(ends=plan.ends)),
     }  # fmt: skip
     form = CopyForm(request.POST or None, initial=initial, drafts=drafts)
     if request.method == "POST" and form.is_valid():
@@ -193,7 +158,8 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
             lambda: write_plan(
                 request.user, key=form.cleaned_data["key"], school=plan.school, pairing=plan.pairing,
                 community=plan.community, agreement=plan.agreement, copied_from=plan,
-                contents=_next_contents(plan, form.quotas, promises), **values,
+                **values,
+                contents=next_contents(plan, form.quotas.kept(), [promises[n].pk for n in form.quotas.chosen()]),
             ),
         )  # fmt: skip
         if saved is not None:
@@ -201,18 +167,3 @@ def copy(request: SignedIn, pk: UUID) -> HttpResponse:
             return redirect("plans:detail", pk=saved.pk)
     context = {"form": form, "plan": plan, "heading": "照这份做下一年", "back": f"/plans/{plan.pk}/"}
     return render(request, "drafting/copy.html", context)
-
-
-def _next_contents(plan: Plan, quotas: QuotaFields, promises: Sequence[Promise]) -> Contents:
-    chosen = [promises[number].pk for number in quotas.chosen()]
-    return Contents(
-        [MeasureDraft(one.heading, one.text, one.need, one.lead) for one in measures_of(plan)],
-        quotas.kept(),
-        [
-            CalendarDraft(
-                next_year(item.starts), _next_month_end(item), item.text,
-                chosen.index(item.promise_id) if item.promise_id in chosen else None,
-            )
-            for item in calendar_of(plan)
-        ],
-    )  # fmt: skip

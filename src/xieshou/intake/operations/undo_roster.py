@@ -13,8 +13,9 @@ from xieshou.accounts.models import Grant, User
 from xieshou.intake.models import KEPT_FOR, Batch
 from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.pairings.models import Pairing, Strand
+from xieshou.people.belongings import set_plain_lists
 from xieshou.people.joining import untie_typed_names
-from xieshou.people.models import Staff
+from xieshou.people.models import Honour, Staff, Teaching
 from xieshou.places.models import Figures, Place
 from xieshou.scoping.models import Reach
 from xieshou.scoping.operations import Refused, current_deed, operation
@@ -93,12 +94,14 @@ def _staff(made: dict[str, list[Any]]) -> None:
     keys = made.get("staff", [])
     for chunk in _chunks(keys):
         untie_typed_names(_rows(Staff, pk__in=chunk))
-    _refuse("这批教职工", _said(built_on(Staff, keys)))
+    _refuse("这批教职工", _said(built_on(Staff, keys, (Teaching, Honour))))
     if any(User.objects.filter(staff_id__in=chunk).exists() for chunk in _chunks(keys)):
         _refuse("这批教职工", "开了账号")
     _delete(Staff, keys)
     for pk, before, written in made.get("staff_changed", []):
         _revert(Staff, pk, before, written)
+    for pk, lists in made.get("staff_lists", []):
+        set_plain_lists(Staff.objects.get(pk=pk), lists)
 
 
 def _places(made: dict[str, list[Any]]) -> None:
@@ -119,8 +122,9 @@ def _revert(model: Any, pk: Any, before: dict[str, Any], written: dict[str, Any]
     if row is None:
         return
     for name, value in before.items():
-        if getattr(row, name) == written[name]:
-            setattr(row, name, row._meta.get_field(name).to_python(value))
+        column = row._meta.get_field(name)
+        if getattr(row, name) == column.to_python(written[name]):
+            setattr(row, name, column.to_python(value))
     if isinstance(row, Staff):
         row.key, row.initials, row.order = search_key(row.name), initials(row.name), sort_key(row.name)
         row.version += 1

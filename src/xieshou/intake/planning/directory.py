@@ -138,7 +138,8 @@ def _schools(found: Directory) -> None:
 
 
 def _people(found: Directory) -> None:
-    for one in Staff.objects.filter(school__lo__gte=found.within.lo, school__lo__lt=found.within.hi):
+    inside = Staff.objects.filter(school__lo__gte=found.within.lo, school__lo__lt=found.within.hi)
+    for one in inside.prefetch_related("teachings", "honours"):
         ref = StaffRef(one.name, one.key, one.number, one.post, one.subject, one.pk, one)
         found.staff.setdefault(f"p{one.school_id}", []).append(ref)
     found.users = {user.username.lower(): user for user in User.objects.all()}

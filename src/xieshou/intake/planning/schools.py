@@ -8,14 +8,15 @@ from rapidfuzz import fuzz, process
 
 from xieshou.kernel.names import clean_school_name, school_key
 from xieshou.places.models import SETTINGS
+from xieshou.places.naming import another_name, kind_said, stage_by_name
 
 from .directory import LIKE, Directory, SchoolRef
 from .plan import Row
-from .words import STAGE_LABELS, setting_of, stage_by_name, stage_of
+from .words import BETWEEN, STAGE_LABELS, setting_of, stage_of
 
 NO_TOWN = {"", "县直", "县城", "城区", "直属", "县直属", "局直属", "无", "县", "—", "-", "/"}
 FIGURES = ("pupils", "teachers", "classes")
-DESCRIBED = ("short", "setting", "stage", "code")
+DESCRIBED = ("short", "setting", "stage", "kind", "code")
 
 
 def _town(row: Row, known: Directory) -> str:
@@ -40,6 +41,8 @@ def _described(row: Row, name: str, town: str) -> dict[str, Any]:
         "short": row.text("short"),
         "setting": setting,
         "stage": stage or stage_by_name(name),
+        "kind": kind_said(row.text("kind")),
+        "aliases": [clean_school_name(one) for one in BETWEEN.split(row.text("aliases", limit=200)) if one],
         "code": row.text("code", number=True),
         "town": town,
         **{field: row.count(field) for field in FIGURES},
@@ -60,14 +63,8 @@ def _looks_like(row: Row, known: Directory, name: str, town: str) -> None:
     """Say so when a new name is nearly one that is there in the same town."""
     near = {ref.token: ref.name for ref in known.schools.values() if ref.town == town}
     best = process.extractOne(name, near, scorer=fuzz.ratio, score_cutoff=LIKE)
-    if best and not _another(name, str(best[0])):
+    if best and not another_name(name, str(best[0])):
         row.doubt("name", f"和“{best[0]}”只差一点。是同一所就改，不是就照新学校加。", str(best[0]))
-
-
-def _another(name: str, other: str) -> bool:
-    """Whether two like names differ in a way that makes two schools: 第一 and 第二, 东 and 西."""
-    apart = set(name) ^ set(other)
-    return bool(apart & set("一二三四五六七八九十0123456789东西南北上下大小中新老甲乙丙丁")) or len(name) == len(other)
 
 
 def plan_school(row: Row, known: Directory, may_add: bool) -> None:
@@ -118,6 +115,9 @@ def _changes(row: Row, known: Directory, ref: SchoolRef) -> None:
     if not row.cells.get("stage") and not row.cells.get("setting"):
         given.pop("stage", None)
     values["changes"] = {name: value for name, value in given.items() if value != before[name]}
+    more = [name for name in values["aliases"] if name not in place.aliases]
+    if more:
+        values["changes"]["aliases"] = [*place.aliases, *more]
     figures = known.figures.get(place.pk)
     told = {name: values[name] for name in FIGURES if values[name] is not None}
     now = {name: getattr(figures, name, None) for name in FIGURES}

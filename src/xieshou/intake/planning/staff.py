@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+
+from django.utils import timezone
 
 from xieshou.kernel.names import clean_name, search_key
+from xieshou.office.rosters.wording import honours_of, subject_of, teachings_of
+from xieshou.people.belongings import plain_lists
+from xieshou.sheets.cells import as_date
+from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory, SchoolRef, StaffRef, named_here
 from .plan import Row
-from .words import subject_of
 
 NOT_A_NAME = re.compile(r"[0-9０-９、,，;；/]|^(合计|小计|总计|无|空|姓名)$")
 COLUMNS = ("number", "post", "subject")
+LISTS: dict[str, Callable[[str], Sequence[tuple[object, ...]]]] = {"teachings": teachings_of, "honours": honours_of}
+LONGEST = 1000
 
 
 def school_of(row: Row, known: Directory, field: str = "school") -> SchoolRef | None:
@@ -32,7 +40,8 @@ def school_of(row: Row, known: Directory, field: str = "school") -> SchoolRef | 
     return found[0] if len(found) == 1 else None
 
 
-def _name(row: Row) -> str:
+def person_of(row: Row) -> str:
+    """The name in a row, cleaned; faults where it is none."""
     text = row.text("name")
     try:
         name = clean_name(text)
@@ -48,17 +57,37 @@ def _name(row: Row) -> str:
     return name
 
 
-def person_of(row: Row) -> str:
-    """The name in a row, cleaned; faults where it is none."""
-    return _name(row)
-
-
 def _subject(row: Row) -> str:
     said = row.text("subject")
     known = subject_of(said)
     if said and not known and not any(subject_of(word) for word in re.split(r"[、,，/和]", said)):
         row.doubt("subject", "学科名单里没有，照写。")
     return known or said
+
+
+def _since(row: Row) -> str:
+    """The day since when, as it is kept in a batch; empty where none is told."""
+    said = row.cells.get("since", "")
+    if not said:
+        return ""
+    try:
+        return as_date(said, timezone.localdate()).isoformat()
+    except CellNotRead as problem:
+        row.fault("since", problem.why)
+    return ""
+
+
+def _listed(row: Row, name: str) -> list[list[str]]:
+    """Subjects by stage, or honours, as they are kept in a batch."""
+    said = row.cells.get(name, "")  # lines of a cell are items of a list
+    if len(said) > LONGEST:
+        row.fault(name, f"最多{LONGEST}个字，现在是{len(said)}个。")
+        return []
+    try:
+        return [[str(part) for part in one] for one in LISTS[name](said)]
+    except ValueError as problem:
+        row.fault(name, str(problem))
+    return []
 
 
 def _by_number(row: Row, people: list[StaffRef], number: str, name: str) -> StaffRef | None:
@@ -89,30 +118,25 @@ def _by_name(row: Row, people: list[StaffRef]) -> StaffRef | None:
         )
     if len(fits) == 1:
         return fits[0]
-    taken = [one for one in people if one.claimed_by is not None and _same_words(one, values)]
-    if taken and not row.faults:
-        _told_twice(row, taken[0])
+    alike = (one for one in people if all(values[c] in ("", getattr(one, c)) for c in ("post", "subject")))
+    earlier = next((one.claimed_by for one in alike if one.claimed_by is not None), None)
+    if earlier is not None and not row.faults:
+        who = f"第{earlier.number}行已经有一位{values['name']}"
+        row.fault("name", f"{who}，看不出是不是同一人。同一人就删去一行，两个人就写上工号或学科。")
     return None
-
-
-def _same_words(one: StaffRef, values: dict[str, str]) -> bool:
-    return all((getattr(one, c) or "") == (values[c] or "") or not values[c] for c in ("post", "subject"))
-
-
-def _told_twice(row: Row, other: StaffRef) -> None:
-    at = f"第{other.claimed_by.number}行" if other.claimed_by else "前面"
-    row.fault("name", f"{at}已经有一位{other.name}，看不出是不是同一人。同一人就删去一行，两个人就写上工号或学科。")
 
 
 def plan_person(row: Row, known: Directory) -> None:
     """One person of the list."""
-    school, name = school_of(row, known), _name(row)
+    school, name = school_of(row, known), person_of(row)
     row.title = name
     row.values = {
         "name": name,
         "number": row.text("number", number=True),
         "post": row.text("post"),
         "subject": _subject(row),
+        "since": _since(row),
+        **{name: _listed(row, name) for name in LISTS},
     }
     if school is None or row.faults:
         return
@@ -145,5 +169,14 @@ def _changes(row: Row, found: StaffRef) -> None:
     if person.left is not None:
         changes["left"] = None
         row.doubt("name", f"{person.name}原来记为已离开，导入后又在名单里。")
-    row.values["pk"], row.values["changes"] = str(person.pk), changes
-    row.deed = "changed" if changes else "same"
+    since = row.values["since"]
+    if since and since != (person.since.isoformat() if person.since else ""):
+        changes["since"] = since
+    lists, known = {}, plain_lists(person)
+    for name in LISTS:  # subjects are what is taught now; honours only grow
+        told = row.values[name]
+        whole = told if name == "teachings" else [*known[name], *(one for one in told if one not in known[name])]
+        if told and sorted(whole) != sorted(known[name]):
+            lists[name] = whole
+    row.values |= {"pk": str(person.pk), "changes": changes, "lists": lists, "before": known}
+    row.deed = "changed" if changes or lists else "same"

@@ -1,11 +1,11 @@
-"""What offices call settings, stages, dimensions, subjects and roles."""
+"""What offices call settings, stages, dimensions and roles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from xieshou.catalogue.headings import DIMENSION_LABELS, SUBJECTS
+from xieshou.catalogue.headings import DIMENSION_LABELS
 from xieshou.places.models import STAGES
 from xieshou.sheets.cells import nearest, plain_key
 
@@ -47,28 +47,8 @@ ROLE_WORDS = {
     "aid_clerk": "资助专干 资助 资助干事 资助负责人",
     "teacher": "教师 老师 普通教师 任课教师 教职工",
 }
-SUBJECT_WORDS = {
-    "语文": "语 语文课 小学语文 初中语文",
-    "数学": "数 数学课 小学数学 初中数学",
-    "英语": "英 英语课 外语",
-    "道德与法治": "道法 思品 品德 政治 思政 道德法治 思想品德",
-    "信息科技": "信息 信息技术 微机 计算机 电脑",
-    "体育": "体 体育课 体育与健康",
-    "音乐": "音 音乐课",
-    "美术": "美 美术课",
-    "心理健康": "心理",
-    "综合实践": "综合 综合实践活动",
-    "幼儿五大领域": "幼教 五大领域 学前教育",
-    "科学": "自然",
-    "劳动": "劳技 劳动教育",
-}
 BETWEEN = re.compile(r"[、，,;；/／|\s]+")
 AND = re.compile(r"[和及]")
-STAGE_BY_NAME = (
-    ("幼儿园", "kindergarten"), ("特殊", "special"), ("九年", "nine"), ("一贯", "nine"), ("完全中学", "secondary"),
-    ("高级中学", "high"), ("高中", "high"), ("小学", "primary"), ("完小", "primary"), ("教学点", "primary"),
-    ("初级中学", "middle"), ("初中", "middle"), ("中学", "middle"),
-)  # fmt: skip
 
 
 def _known(words: dict[str, str], labels: dict[str, str]) -> dict[str, str]:
@@ -83,7 +63,6 @@ SETTINGS = _known(SETTING_WORDS, {})
 STAGES_SAID = _known(STAGE_WORDS, STAGE_LABELS)
 DIMENSIONS = _known(DIMENSION_WORDS, DIMENSION_LABELS)
 ROLES = _known(ROLE_WORDS, {})
-SUBJECTS_SAID = _known(SUBJECT_WORDS, {subject: subject for subject in SUBJECTS})
 
 
 def setting_of(text: str) -> str:
@@ -94,11 +73,6 @@ def setting_of(text: str) -> str:
 def stage_of(text: str) -> str:
     """The stage a word names, or nothing."""
     return STAGES_SAID.get(plain_key(text), "")
-
-
-def stage_by_name(name: str) -> str:
-    """What a school's own name says of its stage."""
-    return next((code for word, code in STAGE_BY_NAME if word in name), "")
 
 
 def _words(text: str, own: Sequence[str]) -> Iterator[str]:
@@ -129,8 +103,3 @@ def dimension_like(word: str, own: Sequence[str] = ()) -> str:
 def role_of(text: str) -> str:
     """The role a word names, or nothing."""
     return ROLES.get(plain_key(text), "")
-
-
-def subject_of(text: str) -> str:
-    """The subject a word names, or nothing."""
-    return SUBJECTS_SAID.get(plain_key(text), "")

@@ -307,3 +307,40 @@ def test_an_account_without_a_name_gets_one_and_opens(world: World) -> None:
     user = User.objects.get(username="lf01")
     assert user.check_password(password[1]) and user.must_change and user.staff_id == world.staff["林芳"].pk
     assert password[1] not in text(client.get(answer.url)) and PASSWORD not in text(slips)
+
+
+def test_subjects_by_stage_honours_and_since_come_in_and_go_back(world: World) -> None:
+    client, before = enter(world, "安"), counts()
+    labels = ("学校", "姓名", "任教学科", "分学段任教", "任职起", "荣誉")
+    lin = [
+        "实验小学",
+        "林芳",
+        "英语",
+        "小学英语、初中历史",
+        "2019-09-01",
+        "县级骨干教师 2023年9月；市级优秀教师（2021）",
+    ]
+    aygul = ["实验小学", "阿依古丽·买买提", "音乐", "小学音乐", "2020年9月1日", "省级教学能手 2024-5"]
+    wrong = send(client, sheet(labels, lin, ["实验小学", "陈䶮", "数学", "国学", "", "先进"]))
+    said = text(client.get(wrong.url))
+    assert "“国学”要写学段和学科" in said and "要写级别、名称和时间" in said
+    answer = send(client, sheet(labels, lin, aygul))
+    assert client.post(answer.url + "confirm/").status_code == 302
+    with unscoped("a test reads"):
+        row = Staff.objects.get(name="林芳")
+        assert (str(row.since), row.teachings.count(), row.honours.count()) == ("2019-09-01", 2, 2)
+        new = Staff.objects.get(name="阿依古丽·买买提")
+        assert [str(one) for one in new.honours.all()] == ["省级教学能手 2024-05"]
+    assert "整批撤回了" in text(client.post(answer.url + "undo/", follow=True))
+    assert counts() == before
+    with unscoped("a test reads"):
+        row = Staff.objects.get(name="林芳")
+        assert (row.since, row.teachings.count(), row.honours.count()) == (None, 0, 0)
+
+
+def test_what_a_school_is_and_was_called_comes_in(world: World) -> None:
+    client = enter(world, "安")
+    answer = send(client, sheet(("学校名称", "办学性质", "曾用名"), ["实验小学", "公办", "城关一小、县实小"]))
+    client.post(answer.url + "confirm/")
+    school = Place.objects.get(pk=world.a1.pk)
+    assert (school.kind, school.aliases) == ("public", ["城关一小", "县实小"])

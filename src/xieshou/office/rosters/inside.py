@@ -28,12 +28,17 @@ def within(path: str) -> Q:
 
 
 def schools_here() -> QuerySet[Place]:
-    """Schools the person may see, in tree order."""
+    """Schools that stand now and that the person may see, in tree order."""
+    return all_schools_here().filter(closed__isnull=True)
+
+
+def all_schools_here() -> QuerySet[Place]:
+    """The same with those that have ended."""
     return Place.objects.filter(within("lo"), level=SCHOOL, outside=False).select_related("parent").order_by("lo")
 
 
 def school_here(uid: UUID) -> Place:
-    """A school by its address; 404 outside the scope."""
+    """A school that stands, by its address; 404 outside the scope."""
     return get_object_or_404(schools_here(), uid=uid)
 
 
@@ -42,14 +47,14 @@ def told_apart(schools: Iterable[Place]) -> dict[int, SimpleNamespace]:
     rows = list(schools)
     names, briefs = Counter(one.name for one in rows), Counter(one.brief for one in rows)
 
-    def before(school: Place, shared: bool) -> str:
+    def before(school: Place, said: str, shared: bool) -> str:
         town = school.parent.name if shared and school.parent is not None else ""
-        return "" if town and town in school.name else town
+        return "" if town and town in said else town
 
     return {
         one.pk: SimpleNamespace(
-            name=before(one, names[one.name] > 1) + one.name,
-            short=before(one, briefs[one.brief] > 1) + one.brief,
+            name=before(one, one.name, names[one.name] > 1) + one.name,
+            short=before(one, one.brief, briefs[one.brief] > 1) + one.brief,
             setting=one.setting,
         )
         for one in rows

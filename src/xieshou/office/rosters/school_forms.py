@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from xieshou.kernel.names import clean_school_name, school_key
 from xieshou.kernel.periods import school_year_label, school_year_of
-from xieshou.places.models import CAMPUS, COUNTY, SCHOOL, SETTINGS, STAGES, TOWN, Figures, Place
+from xieshou.places.models import CAMPUS, COUNTY, KINDS, SCHOOL, SETTINGS, STAGES, TOWN, UNITS, Figures, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.places.operations.amend_place import amend_place, set_figures
 from xieshou.scoping.operations import Refused
@@ -34,6 +34,7 @@ class SchoolForm(KeyedForm):
     short = LineField(label="简称", limit=20, required=False, help_text="列表和图里用，如实验小学。")
     setting = chosen("城乡", list(SETTINGS), required=True)
     stage = chosen("学段", list(STAGES))
+    kind = chosen("办学性质", list(KINDS))
     code = LineField(label="学校标识码", limit=20, required=False)
     aliases = LineField(
         label="曾用名和别的叫法", limit=200, required=False, help_text="几个之间用顿号。导入时按这些也认得出。"
@@ -54,7 +55,7 @@ class NewSchoolForm(SchoolForm):
         error_messages={"invalid_choice": "没有这个乡镇，请重新选。"},
     )  # fmt: skip
     new_town = LineField(label="名单里没有的乡镇", limit=40, required=False, help_text="写全称，如白塔镇，会一起添加。")
-    field_order = ["name", "short", "town", "new_town", "setting", "stage", "code", "aliases"]
+    field_order = ["name", "short", "town", "new_town", "setting", "stage", "kind", "code", "aliases"]
 
     def __init__(self, towns: list[Place], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +70,7 @@ def _add(request: SignedIn, county: Place, towns: list[Place], form: NewSchoolFo
     if new_town:
         same = next((town for town in towns if town.key == school_key(new_town)), None)
         parent = same or add_place(request.user, parent=county, level=TOWN, name=new_town, setting="country")
-    if Place.objects.filter(parent=parent, level=SCHOOL, key=school_key(values["name"])).exists():
+    if Place.objects.filter(parent=parent, level=SCHOOL, key=school_key(values["name"]), closed=None).exists():
         raise Refused(f"E-PLC-103 {parent.name}已经有{values['name']}了。", "name")
     return add_place(request.user, parent=parent, level=SCHOOL, key=form.cleaned_data["key"], **values)
 
@@ -94,7 +95,7 @@ def school_add(request: SignedIn) -> HttpResponse:
 def school_edit(request: SignedIn, uid: UUID) -> HttpResponse:
     """Change a school's own description; its town never changes."""
     school = school_here(uid)
-    known = {name: getattr(school, name) for name in ("name", "short", "setting", "stage", "code")}
+    known = {name: getattr(school, name) for name in ("name", "short", "setting", "stage", "kind", "code")}
     form = SchoolForm(request.POST or None, initial={**known, "aliases": "、".join(school.aliases)})
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
@@ -103,35 +104,6 @@ def school_edit(request: SignedIn, uid: UUID) -> HttpResponse:
             return redirect("office:school", school.uid)
     context = {"form": form, "heading": "修改学校", "back": f"/schools/{school.uid}/"}
     return render(request, "office/roster_form.html", context)
-
-
-class CampusForm(KeyedForm):
-    """A campus or an attached unit of a school."""
-
-    name = SchoolNameField(label="名称", limit=60, help_text="写全称，如云溪县实验小学东校区、附属幼儿园。")
-    short = LineField(label="简称", limit=20, required=False, help_text="列表和图里用。")
-    setting = chosen("城乡", list(SETTINGS), required=True)
-
-
-@page("place.add", ("GET", "POST"))
-def campus_add(request: SignedIn, uid: UUID) -> HttpResponse:
-    """Add a campus; it may stand on a side of a pair, its school keeps its records."""
-    school = school_here(uid)
-    form = CampusForm(request.POST or None, initial={"setting": school.setting})
-    if request.method == "POST" and form.is_valid():
-        added = attempt(form, lambda: _add_campus(request, school, form))
-        if added is not None:
-            messages.success(request, f"{added.name}加上了，结对时可以选。")
-            return redirect("office:school", school.uid)
-    context = {"form": form, "heading": f"加{school.brief}的校区、附属单位", "back": f"/schools/{school.uid}/"}
-    return render(request, "office/roster_form.html", context)
-
-
-def _add_campus(request: SignedIn, school: Place, form: CampusForm) -> Place:
-    values = form.values()
-    if Place.objects.filter(parent=school, key=school_key(values["name"])).exists():
-        raise Refused(f"E-PLC-104 {school.name}已经有{values['name']}了。", "name")
-    return add_place(request.user, parent=school, level=CAMPUS, key=form.cleaned_data["key"], **values)
 
 
 class FiguresForm(KeyedForm):
@@ -162,4 +134,35 @@ def school_figures(request: SignedIn, uid: UUID) -> HttpResponse:
             messages.success(request, "学校规模记上了。")
             return redirect("office:school", school.uid)
     context = {"form": form, "heading": "学校规模", "back": f"/schools/{school.uid}/"}
+    return render(request, "office/roster_form.html", context)
+
+
+class UnitForm(KeyedForm):
+    """A campus or an attached unit of a school."""
+
+    name = SchoolNameField(label="名称", limit=60, help_text="写全称，如云溪县实验小学东校区、附属幼儿园。")
+    short = LineField(label="简称", limit=20, required=False, help_text="列表和图里用。")
+    kind = chosen("是什么", list(UNITS), required=True)
+    setting = chosen("城乡", list(SETTINGS))
+    stage = chosen("学段", list(STAGES))
+
+
+def _add_unit(request: SignedIn, school: Place, form: UnitForm) -> Place:
+    values = form.values()
+    if Place.objects.filter(parent=school, key=school_key(values["name"]), closed=None).exists():
+        raise Refused(f"E-PLC-103 {school.name}已经有{values['name']}了。", "name")
+    return add_place(request.user, parent=school, level=CAMPUS, key=form.cleaned_data["key"], **values)
+
+
+@page("place.add", ("GET", "POST"))
+def unit_add(request: SignedIn, uid: UUID) -> HttpResponse:
+    """Add a campus or an attached unit; it may stand on a side of a pair, its school keeps its records."""
+    school = school_here(uid)
+    form = UnitForm(request.POST or None, initial={"setting": school.setting, "kind": "campus"})
+    if request.method == "POST" and form.is_valid():
+        unit = attempt(form, lambda: _add_unit(request, school, form))
+        if unit is not None:
+            messages.success(request, f"{unit.name}加上了，结对时可以选。")
+            return redirect("office:school", school.uid)
+    context = {"form": form, "heading": f"加{school.brief}的校区、附属单位", "back": f"/schools/{school.uid}/"}
     return render(request, "office/roster_form.html", context)

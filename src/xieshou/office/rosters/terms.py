@@ -13,17 +13,20 @@ from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.kernel.periods import school_year_label, school_year_of
-from xieshou.places.models import Place
+from xieshou.places.models import STAGES, Place
 from xieshou.scoping.operations import Refused
 from xieshou.terms.models import Term
 from xieshou.terms.operations.set_term import set_term
 from xieshou.terms.selectors import terms_of
+from xieshou.web import slots
 from xieshou.web.forms import DayInput
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .fields import LineField
 from .inside import own_county
+
+STAGE_LABELS = dict(STAGES)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,12 @@ def offered(county: Place) -> list[Offered]:
     return missing or [one for one in usual(now + 1) if (one.year, one.ordinal) not in known]
 
 
+def next_year_of(county: Place) -> int:
+    """This school year where the county has not set it, else the next."""
+    now = school_year_of(timezone.localdate(), 8)
+    return now + 1 if any(term.year == now for term in terms_of(county)) else now
+
+
 def _county(user: User) -> Place:
     county = own_county(user)
     if county is None:
@@ -72,8 +81,10 @@ class TermForm(KeyedForm):
 def term_list(request: SignedIn) -> HttpResponse:
     """Terms of the county, newest first, and those that could be added."""
     county = _county(request.user)
-    terms = [(term, school_year_label(term.year)) for term in reversed(terms_of(county))]
-    return render(request, "office/terms.html", {"terms": terms, "offered": offered(county)})
+    rows = Term.objects.filter(county=county).order_by("-starts", "stage")
+    terms = [(term, school_year_label(term.year), STAGE_LABELS.get(term.stage, "")) for term in rows]
+    context = {"terms": terms, "offered": offered(county), "door": slots.fill("terms.head", request, county=county)}
+    return render(request, "office/terms.html", context)
 
 
 @page("term.set", ("POST",))
@@ -94,13 +105,16 @@ def term_edit(request: SignedIn, year: int, ordinal: int) -> HttpResponse:
     county = _county(request.user)
     if not (2000 <= year <= 2100 and 1 <= ordinal <= 4):
         raise Http404
-    term = Term.objects.filter(county=county, year=year, ordinal=ordinal).first()
+    stage = request.GET.get("stage", "")
+    if stage and stage not in STAGE_LABELS:
+        raise Http404
+    term = Term.objects.filter(county=county, stage=stage, year=year, ordinal=ordinal).first()
     known = term or next((one for one in usual(year) if one.ordinal == ordinal), None)
     first = {name: getattr(known, name) for name in ("name", "starts", "ends")} if known else {}
     form = TermForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
-        given = {"county": county, "year": year, "ordinal": ordinal, **form.values()}
+        given = {"county": county, "stage": stage, "year": year, "ordinal": ordinal, **form.values()}
         if attempt(form, lambda: set_term(request.user, key=key, **given)) is not None:
             messages.success(request, f"{form.cleaned_data['name']}存好了。")
             return redirect("office:terms")

@@ -49,4 +49,4 @@ def home_side(user: User, pairing: Pairing) -> Place:
 def term_here(side: Place, day: date) -> Term | None:
     """The term a side is in, if its county has set any."""
     county = county_of(side)
-    return term_on(county, day) if county is not None else None
+    return term_on(county, day, side.stage) if county is not None else None

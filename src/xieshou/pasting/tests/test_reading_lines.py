@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xieshou.catalogue import catalogue
-from xieshou.intake.planning.words import SUBJECTS_SAID
+from xieshou.office.rosters.wording import SUBJECTS_SAID
 from xieshou.pasting.drafts import _cue
 from xieshou.pasting.reading_lines import Draft, Known, read_lines
 from xieshou.sheets.errors import SheetRefused

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from xieshou.kernel.names import clean_name
+from xieshou.people.belongings import Won, set_honours, set_teachings
 from xieshou.people.joining import link_typed_names
 from xieshou.people.models import Staff
 from xieshou.people.selectors import named
@@ -22,6 +24,8 @@ def add_staff(
     post: str = "",
     subject: str = "",
     since: date | None = None,
+    teachings: Iterable[tuple[str, str]] = (),
+    honours: Iterable[Won] = (),
 ) -> Staff:
     """Add one person; two of one name in a school need something that tells them apart."""
     name = clean_name(name)
@@ -36,4 +40,6 @@ def add_staff(
     person.save()
     tied = link_typed_names([person])
     current_deed().note(person, name=name, school=school.pk, **({"typed_before": tied} if tied else {}))
+    set_teachings(person, teachings)
+    set_honours(person, honours)
     return person

@@ -13,7 +13,7 @@ from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
 from xieshou.pairings.models import Pairing
 from xieshou.people.models import Staff
-from xieshou.people.selectors import staff_of, tell_apart
+from xieshou.people.selectors import staff_of, tell_apart, ways_to_say
 from xieshou.placements.models import KIND_LABELS, Batch, Placement
 from xieshou.places.models import Place
 from xieshou.scoping.models import set_reach
@@ -34,9 +34,9 @@ def the_person(school: Place, typed: str) -> tuple[str, Staff | None]:
     if not name:
         raise Refused("E-SND-101 派谁去还没有写。", "name")
     people = list(staff_of(school))
-    labels = tell_apart(people)
-    found = [one for one in people if name in (labels[one.pk], one.name)]
+    found = [one for one in people if name in ways_to_say(one)]
     if len(found) > 1:
+        labels = tell_apart(people)
         ways = "或".join(labels[one.pk] for one in found)
         raise Refused(f"E-SND-102 本校有{len(found)}位{name}。写成{ways}。", "name")
     return (found[0].name, found[0]) if found else (name, None)

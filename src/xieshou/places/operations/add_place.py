@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from xieshou.kernel.names import clean_school_name
 from xieshou.places.models import NATION, ROOM, SCHOOL, Place
+from xieshou.places.naming import keep_apart
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current
 
@@ -36,5 +37,6 @@ def add_place(actor: Actor, *, parent: Place | None, level: int, name: str, shor
         lo, hi = _next_interval(parent, level)
         place = Place(level=level, name=name, short=short, parent=parent, lo=lo, hi=hi, **details)
     place.save()
+    keep_apart(place)
     current_deed().note(place, name=name)
     return place

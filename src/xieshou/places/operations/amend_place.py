@@ -6,10 +6,11 @@ from typing import Any
 
 from xieshou.kernel.names import clean_school_name
 from xieshou.places.models import Figures, Place
+from xieshou.places.naming import keep_apart
 from xieshou.scoping.operations import Actor, current_deed, operation
 from xieshou.scoping.scope import OutOfScope, current
 
-EDITABLE = frozenset({"name", "short", "setting", "stage", "code", "aliases"})
+EDITABLE = frozenset({"name", "short", "setting", "stage", "kind", "code", "aliases"})
 
 
 @operation("place.amend", "修改单位")
@@ -28,6 +29,8 @@ def amend_place(actor: Actor, *, place: Place, **changes: Any) -> Place:
     for name, value in changes.items():
         setattr(place, name, value)
     place.save()
+    if {"name", "short"} & set(changes):
+        keep_apart(place)
     current_deed().note(place, **changes)
     return place
 

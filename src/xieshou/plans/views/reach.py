@@ -65,13 +65,13 @@ def community_of(plan: Plan) -> Community | None:
 def term_of(plan: Plan, today: date) -> Term | None:
     """The term to show: today's, or the plan's last or first where today lies outside it."""
     county = county_of(plan.school)
-    return term_on(county, min(max(today, plan.starts), plan.ends)) if county else None
+    return term_on(county, min(max(today, plan.starts), plan.ends), plan.school.stage) if county else None
 
 
 def terms_around(plan: Plan) -> list[Term]:
     """Terms of the county of the plan's school."""
     county = county_of(plan.school)
-    return terms_of(county) if county else []
+    return terms_of(county, plan.school.stage) if county else []
 
 
 def doers_of(plan: Plan, today: date) -> list[Place]:

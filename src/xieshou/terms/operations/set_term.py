@@ -12,20 +12,33 @@ from xieshou.terms.models import Term
 
 
 @operation("term.set", "设置学期")
-def set_term(actor: Actor, *, county: Place, year: int, ordinal: int, name: str, starts: date, ends: date) -> Term:
-    """One term; refuses one that overlaps another of the county."""
+def set_term(
+    actor: Actor, *, county: Place, year: int, ordinal: int, name: str, starts: date, ends: date, stage: str = ""
+) -> Term:
+    """One term of the county, or of one stage; refuses one that overlaps another of the same."""
     if not current().everything and not current().covers(county.lo):
         raise OutOfScope(f"{county.name} is outside the active scope")
+    term = keep_term(county, stage, year, ordinal, name, starts, ends)
+    follow_change(county)
+    current_deed().note(term, name=name, starts=str(starts), ends=str(ends))
+    return term
+
+
+def keep_term(county: Place, stage: str, year: int, ordinal: int, name: str, starts: date, ends: date) -> Term:
+    """Write one term; what follows from a county's terms is left to :func:`follow_change`."""
     if ends <= starts:
         raise Refused("E-TRM-101 学期的结束日期要晚于开始日期。", "ends")
-    others = Term.objects.filter(county=county).exclude(year=year, ordinal=ordinal)
+    others = Term.objects.filter(county=county, stage=stage).exclude(year=year, ordinal=ordinal)
     clash = others.filter(starts__lte=ends, ends__gte=starts).first()
     if clash:
         raise Refused(f"E-TRM-102 和{clash.name}（{clash.starts}至{clash.ends}）重叠了。请改日期。", "starts")
     term, _ = Term.objects.update_or_create(
-        county=county, year=year, ordinal=ordinal, defaults={"name": name, "starts": starts, "ends": ends}
+        county=county, stage=stage, year=year, ordinal=ordinal, defaults={"name": name, "starts": starts, "ends": ends}
     )
+    return term
+
+
+def follow_change(county: Place) -> None:
+    """Let apps above do what a change of the county's terms asks of them."""
     for follow in AFTER:
         follow(county)
-    current_deed().note(term, name=name, starts=str(starts), ends=str(ends))
-    return term

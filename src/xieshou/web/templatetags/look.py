@@ -116,7 +116,7 @@ def school(place: Placed | None, short: bool | str = False) -> SafeString:
     """`{% school place %}`: ■ or ● and the name; `{% school place "short" %}` its short name."""
     if place is None:
         return mark_safe("")
-    name = (getattr(place, "short", "") or place.name) if short else place.name
+    name = (getattr(place, "short", "") or place.name) if short else getattr(place, "told", place.name)
     return format_html('<span class="{}">{}</span>', "sch c" if place.setting == "country" else "sch", name)
 
 
