@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from xieshou.kernel.dates import show
@@ -54,7 +54,7 @@ def day_column(
 
     def cell(row: Row) -> str:
         on = day(row)
-        return show(on, timezone.localdate()) if on else ""
+        return format_html('<span class="nb">{}</span>', show(on, timezone.localdate())) if on else ""
 
     return Column(name, label, cell, sort, export=day, wide=wide)
 
