@@ -1,10 +1,10 @@
-"""Staff follow their school into another, with their post there kept as history; or leave with the last day."""
+"""Staff and the list of children follow their school into another; posts there are kept as history."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from xieshou.people.models import Post, Staff
+from xieshou.people.models import Post, Pupil, Staff
 from xieshou.places.following import Passing
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed
@@ -76,6 +76,13 @@ def carry(actor: Actor, passing: Passing) -> None:
         current_deed().note(person, school=heir.pk if heir else None, left=str(person.left))
     if passing.staff is None:
         _guests(passing)
+        _pupils(passing)
+
+
+def _pupils(passing: Passing) -> None:
+    """The closed list of children goes along with the school; one that closes leaves it to the county."""
+    if passing.heir is not None:
+        Pupil.objects.filter(school=passing.old).update(school=passing.heir)
 
 
 def _guests(passing: Passing) -> None:

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.world import SYSTEM, World
 from xieshou.accounts.models import User
 from xieshou.activities.operations.record_activity import TookPart, record_activity
+from xieshou.collection.models import Call, Due
+from xieshou.collection.operations.make_call import ask_paper
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, records, total
 from xieshou.ledger.models import Fact
@@ -17,8 +20,10 @@ from xieshou.ledger.overview import Overview
 from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.selectors import members_of
-from xieshou.people.models import Post, Staff
+from xieshou.people.models import Post, Pupil, Staff
+from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.people.operations.add_staff import add_staff
+from xieshou.places.following import Passing, foreseen
 from xieshou.places.models import CAMPUS, SCHOOL, TOWN, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.places.operations.close_school import close_school
@@ -28,7 +33,7 @@ from xieshou.places.operations.rename_school import rename_school
 from xieshou.places.operations.split_school import split_school
 from xieshou.places.selectors import schools_in, units_of
 from xieshou.scoping.operations import Refused
-from xieshou.scoping.scope import unscoped
+from xieshou.scoping.scope import unscoped, use
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 1)
@@ -141,6 +146,27 @@ def test_people_accounts_pairs_and_communities_go_along_in_one_step(world: World
     scope = head.scope_for("activity.view")
     assert scope is not None and scope.covers(world.a2.lo) and scope.covers(heir.lo)
     assert world.a2.pk not in {one.pk for one in schools_in(world.county_a)}
+
+
+def test_the_list_of_children_and_what_is_owed_go_along_and_nothing_is_owed_twice(busy: World) -> None:
+    with time_machine.travel("2026-03-02 12:00+08:00", tick=False):
+        add_pupils(SYSTEM, school=busy.a2, rows=[Row("何小满", "三年级", "1班", ())], purpose="核对姓名")
+        asked = {"place": busy.county_a, "by": "安", "sort": "paper", "due": date(2026, 6, 20)}
+        days = {"starts": date(2026, 2, 24), "ends": date(2026, 7, 31)}
+        both, one = (
+            ask_paper(SYSTEM, schools=schools, title=f"材料{len(schools)}", **asked, **days)
+            for schools in ([busy.a1, busy.a2], [busy.a2])
+        )
+        with unscoped("test"):
+            foretold = foreseen(Passing(busy.a2, busy.a1, ON))
+        heir = merge_schools(SYSTEM, schools=[busy.a1, busy.a2], into=busy.a1, on=ON)
+    assert "还没交的材料和表2件由甲县实验小学交；它自己也要交的，只交一份。" in foretold
+    with unscoped("test"):
+        assert list(Pupil.objects.values_list("name", "school")) == [("何小满", heir.pk)]
+        assert list(Due.objects.filter(call__in=[both.pk, one.pk]).values_list("school", flat=True)) == [heir.pk] * 2
+        head = User.objects.get(pk=busy.users["马校长"].pk)
+    with use(head.scope_for("collection.view")):
+        assert Due.objects.filter(call=one.pk).count() == Call.objects.filter(pk=one.pk).count() == 1
 
 
 def test_of_a_split_only_those_named_go_and_the_old_records_stay(busy: World) -> None:
