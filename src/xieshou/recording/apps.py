@@ -11,6 +11,7 @@ class RecordingConfig(AppConfig):
     def ready(self) -> None:
         from xieshou.web import navigation
 
-        # Officers may record for a school but have none of their own: the door of joining leaves them out.
-        go = navigation.Entry("记一次", "activities:new", "activity.join", 20, icon="plus", go=True, in_nav=False)
+        go = navigation.Entry(
+            "记一次", "activities:new", "activity.record", 20, icon="plus", go=True, in_nav=False, at_school=True
+        )
         navigation.register(go)

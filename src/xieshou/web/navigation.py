@@ -12,7 +12,7 @@ from xieshou.accounts.models import User
 
 @dataclass(frozen=True)
 class Entry:
-    """A word in the menu; with ``icon`` also a tab on the phone."""
+    """A word in the menu; with ``icon`` also a tab on the phone. ``at_school`` is for those who work at one."""
 
     label: str
     url_name: str
@@ -22,6 +22,11 @@ class Entry:
     go: bool = False
     in_nav: bool = True
     phone_label: str = ""
+    at_school: bool = False
+
+    def is_for(self, user: User) -> bool:
+        """Whether this person may open it."""
+        return user.may(self.action) and (user.place.is_school or not self.at_school)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def register_sister(matter: str, entry: Entry) -> None:
 
 def sisters(matter: str, user: User, request: HttpRequest) -> list[Item]:
     """Pages of one matter this person may use; only the very page one is on is marked."""
-    shown = [_item(entry, request, entry.label) for entry in _sisters.get(matter, ()) if user.may(entry.action)]
+    shown = [_item(entry, request, entry.label) for entry in _sisters.get(matter, ()) if entry.is_for(user)]
     return [replace(item, current=request.path == item.url) for item in shown]
 
 
@@ -71,7 +76,7 @@ def _item(entry: Entry, request: HttpRequest, label: str) -> Item:
 
 def menu(user: User, request: HttpRequest) -> list[Item]:
     """Everything this person may use."""
-    return [_item(e, request, e.label) for e in _entries if e.in_nav and user.may(e.action)]
+    return [_item(e, request, e.label) for e in _entries if e.in_nav and e.is_for(user)]
 
 
 def nav(items: list[Item], request: HttpRequest) -> list[Item]:
@@ -85,5 +90,5 @@ def nav(items: list[Item], request: HttpRequest) -> list[Item]:
 
 def tabs(user: User, request: HttpRequest) -> list[Item]:
     """Tabs of the phone this person may use."""
-    shown = [e for e in _entries if e.icon and user.may(e.action)][:5]
+    shown = [e for e in _entries if e.icon and e.is_for(user)][:5]
     return [_item(e, request, e.phone_label or e.label) for e in shown]
