@@ -154,6 +154,7 @@ backup.check        yes     no       no        no  no      yes    no       no   
 backup.fetch        yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 backup.drop         yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 backup.restore      yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
+backup.upgrade      yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 collection.view     yes     yes      yes       no  no      no     no       no      yes    yes  yes  yes   yes  no    no        no      no
 collection.open     yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 collection.ask      yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no

@@ -7,7 +7,7 @@ from xieshou.places.models import COUNTY, Place
 from xieshou.scoping.operations import Refused
 
 GONE = "E-KEP-103 要做这件事的人现在没有这个权限了，没有做。"
-WHOLE = frozenset({"backup.fetch", "backup.drop", "backup.restore"})
+WHOLE = frozenset({"backup.fetch", "backup.drop", "backup.restore", "backup.upgrade"})
 
 
 def may(user: User, action: str) -> bool:

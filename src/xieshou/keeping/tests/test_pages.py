@@ -11,7 +11,7 @@ from django.test import Client
 from tests.world import SYSTEM, World
 from xieshou.accounts.operations.open_account import open_account
 from xieshou.audit.models import Entry
-from xieshou.keeping import views
+from xieshou.keeping import starting
 from xieshou.keeping.progress import current
 from xieshou.keeping.shelf import Backup, every, note, places
 from xieshou.scoping.scope import unscoped
@@ -31,7 +31,7 @@ def own_home(settings: Any, tmp_path: Path) -> None:
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """What would have been started."""
     seen: list[tuple[str, ...]] = []
-    monkeypatch.setattr(views, "start_child", lambda *arguments: seen.append(arguments))
+    monkeypatch.setattr(starting, "start_child", lambda *arguments: seen.append(arguments))
     return seen
 
 
