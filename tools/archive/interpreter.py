@@ -19,17 +19,6 @@ NEEDED = re.compile(r"^\s*(\S+) => (/\S+)", re.MULTILINE)
 LEFT_OUT = re.compile(
     "__pycache__|dist-packages|ensurepip|idlelib|lib2to3|site-packages|tests?|tkinter|turtledemo|config-.*"
 )
-    "__pycache__",
-    "dist-packages",
-    "ensurepip",
-    "idlelib",
-    "lib2to3",
-    "site-packages",
-    "test",
-    "tests",
-    "tkinter",
-    "turtledemo",
-]
 MODULES_LEFT_OUT = re.compile(r"(_tkinter|_curses.*|readline|nis|_sqlite3|_dbm|_gdbm|_test.*|_xx.*|xx.*)\.")
 HERE = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 

@@ -86,6 +86,12 @@ def installation() -> Installation | None:
     return Installation(root) if root and (root / "current").is_symlink() else None
 
 
+def running_version() -> str:
+    """The version that runs, as its archive named it."""
+    folder: Path | None = settings.INSTALLED
+    return (folder / "VERSION").read_text(encoding="utf-8").strip() if folder else version("xieshou")
+
+
 def _mark() -> Path:
     """Whatever happens to the machine, this file says which version and which backup to go back to."""
     return Path(settings.HOME) / "upgrading.json"
@@ -105,7 +111,7 @@ def upgrade(place: Installation, source: Path, by: str, progress: Progress) -> s
     before, kept = place.runs, None
     progress.step(0)
     with in_plain_words():
-        new = arrive(source, place.versions, version("xieshou"), progress.count)
+        new = arrive(source, place.versions, running_version(), progress.count)
     try:
         progress.step(1)
         place.press(STOP)

@@ -15,7 +15,7 @@ class BringForm(forms.Form):
         label="新的安装包",
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".gz"}),
-        help_text="xieshou-几.几.几.tar.gz，一百来MB。",
+        help_text="文件名像xieshou-0.2.0.tar.gz，一百来MB。",
         error_messages={"required": "安装包还没有选。"},
     )
 

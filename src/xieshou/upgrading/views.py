@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.metadata import version
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -16,7 +15,7 @@ from xieshou.keeping.starting import start
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .bundles import Bundle, digest, found, keep
-from .changing import installation
+from .changing import installation, running_version
 from .forms import BringForm, GoForm
 
 
@@ -30,7 +29,7 @@ def _for_the_whole(request: SignedIn) -> None:
 def choose(request: SignedIn) -> HttpResponse:
     """The version that runs, archives that lie ready, and a place to bring one."""
     _for_the_whole(request)
-    now, here = version("xieshou"), installation()
+    now, here = running_version(), installation()
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if here is not None and form.is_valid():
         kept = attempt(form, lambda: keep(form.cleaned_data["archive"].chunks(), now))
@@ -45,7 +44,7 @@ def choose(request: SignedIn) -> HttpResponse:
 def bundle(request: SignedIn, name: str) -> HttpResponse:
     """One archive: its version and digest, what will happen, and the button."""
     _for_the_whole(request)
-    now, here = version("xieshou"), installation()
+    now, here = running_version(), installation()
     chosen = next((one for one in found(now) if one.name == name), None) if here else None
     if chosen is None:
         raise Http404
