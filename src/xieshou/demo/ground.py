@@ -54,6 +54,7 @@ class Ground:
     counties: dict[str, Place] = field(default_factory=dict)
     above: tuple[Place, ...] = ()
     schools: dict[str, Place] = field(default_factory=dict)
+    partners: dict[str, Place] = field(default_factory=dict)
     staff: dict[int, list[Staff]] = field(default_factory=dict)
     bonds: list[Bond] = field(default_factory=list)
     placed: dict[tuple[int, int], list[Any]] = field(default_factory=dict)

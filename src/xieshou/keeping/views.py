@@ -103,12 +103,15 @@ def check(request: SignedIn, key: str) -> HttpResponse:
     return redirect("keeping:list")
 
 
-@page("backup.fetch", ("POST",))
+@page("backup.fetch", ("GET", "POST"))
 def fetch(request: SignedIn, key: str) -> HttpResponse:
     """The archive itself, to be kept elsewhere; who took it is written down first."""
     backup = _backup(request, key, "backup.fetch")
     if not backup.exists:
         raise Http404
+    if request.method != "POST":
+        heading, back = f"下载{_moment(backup)}的备份", reverse("keeping:backup", args=[key])
+        return render(request, "keeping/fetch.html", {"backup": backup, "heading": heading, "back": back})
     archive = backup.path.open("rb")
     archive.seek(-SEAL, 2)
     note_fetched(request.user, backup=backup.name, sha256=archive.read().decode("ascii", "replace"))

@@ -60,11 +60,11 @@ def test_after_fifteen_minutes_accounts_are_behind_the_password_and_records_are_
 def test_the_right_password_opens_the_very_page_and_lasts_for_the_others(world: World, later: Any) -> None:
     client = enter(world.user("马校长"))
     later(20)
-    page = client.get("/accounts/?q=李")
+    page = client.get("/accounts/?q=%E6%9D%8E")
     assert 'action="/accounts/?q=' in said(page) and page["Cache-Control"] == "no-store, private"
-    wrong = client.post("/accounts/?q=李", {"again": "wrong", "again-open": "1"})
+    wrong = client.post("/accounts/?q=%E6%9D%8E", {"again": "wrong", "again-open": "1"})
     assert "E-ACC-121" in said(wrong) and "李桂兰" not in said(wrong)
-    right = client.post("/accounts/?q=李", {"again": PASSWORD, "again-open": "1"})
+    right = client.post("/accounts/?q=%E6%9D%8E", {"again": PASSWORD, "again-open": "1"})
     assert right.status_code == 302 and "李桂兰" in said(client.get(right.url))
     assert ASKS not in said(client.get("/pupils/"))
 
