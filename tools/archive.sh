@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 name=xieshou-$version
-stage=build/archive/$name
+stage=build/archive/$name/program  # beside it only what somebody presses or reads
 kept=build/packages
 uv() { UV_LINK_MODE=copy .venv/bin/uv "$@" --quiet; }
 
@@ -33,16 +33,15 @@ rm -rf "$packages/bin"
 find "$stage" -name __pycache__ -type d -prune -exec rm -rf {} +
 "$stage/python/bin/python3" -m compileall -q -j 2 --invalidation-mode unchecked-hash "$stage/python/lib" >/dev/null
 
-cp -r tools/archive/bin tools/archive/parts "$stage"
-cp tools/archive/install.sh "$stage/安装.sh"
-cp tools/archive/install.desktop "$stage/安装携手.desktop"
-cp docs/install.html "$stage/安装说明.html"
-cp LICENSE "$stage"
+cp -r tools/archive/bin tools/archive/parts LICENSE "$stage"
 echo "$version" >"$stage/VERSION"
 uname -m >"$stage/MACHINE"
 (cd "$stage" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS)
+cp tools/archive/pressed/* "build/archive/$name"
+cp docs/install.html "build/archive/$name/安装说明.html"
+first="$name/program/VERSION $name/program/MACHINE"  # what the page of upgrades reads without unpacking
 tar -C build/archive --owner=0 --group=0 --numeric-owner -czf "dist/$name.tar.gz" \
-  "$name/VERSION" "$name/MACHINE" "$name/SHA256SUMS" --exclude=SHA256SUMS --exclude="$name/VERSION" --exclude="$name/MACHINE" "$name"
+  $first $(printf -- '--exclude=%s ' $first) "$name"
 rm -rf build/archive build/lib build/bdist.*
 echo "做好了：dist/$name.tar.gz，$(du -h "dist/$name.tar.gz" | cut -f1)。"
 echo "校验和：$(sha256sum "dist/$name.tar.gz" | cut -d' ' -f1)"

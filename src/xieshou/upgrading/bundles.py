@@ -23,6 +23,7 @@ from xieshou.scoping.operations import Refused
 from xieshou.vault.seal import Said, digest_of
 
 PATTERN = "xieshou-*.tar.gz"
+PROGRAM = "program"  # the folder inside the archive's own; beside it lies what people press or read
 LABELS = ("VERSION", "MACHINE")  # the first members of an archive
 MOST_BYTES = 2**30
 UNPACKED_TO = 4  # times its packed size, more than ever measured
@@ -81,7 +82,7 @@ def looked_at(path: Path, now: str) -> Bundle:
         with tarfile.open(path, "r:gz") as archive:
             for label in LABELS:
                 member = archive.next()
-                held = archive.extractfile(member) if member and member.name.endswith(f"/{label}") else None
+                held = archive.extractfile(member) if member and member.name.endswith(f"/{PROGRAM}/{label}") else None
                 said[label] = held.read(80).decode("utf-8").strip() if held else ""
     except (OSError, EOFError, tarfile.TarError, ValueError) as fault:
         raise Refused(NOT_OURS, "archive") from fault
@@ -141,7 +142,7 @@ def _take_apart(archive: Path, place: Path) -> Path:
         [folder] = place.iterdir()
     except (EOFError, tarfile.TarError, ValueError) as fault:
         raise Failed(NOT_WHOLE) from fault
-    return folder
+    return folder / PROGRAM
 
 
 def _must_be_whole(folder: Path, said: Said) -> None:
@@ -164,7 +165,7 @@ def arrive(source: Path, versions: Path, now: str, said: Said) -> str:
         raise Failed(f"E-UPG-106 盘上放不下新的版本，要{needed // 2**20}MB。腾出空间，再来一次。")
     place = Path(tempfile.mkdtemp(prefix=".arriving-", dir=versions))
     try:
-        folder = _take_apart(source, place) if source.is_file() else Path(shutil.copytree(source, place / "copy"))
+        folder = _take_apart(source, place) if source.is_file() else Path(shutil.copytree(source, place / PROGRAM))
         if not (folder / "SHA256SUMS").is_file():
             raise Failed(NOT_OURS)
         _must_be_whole(folder, said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import shlex
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,11 @@ from tests.durability.stage import ROOT
 
 SETTINGS = "xieshou.config.settings"
 LATER = "xieshou.keeping.tests.later.settings"
+# A desktop's way to open a page: what it would show is kept, in order.
+OPENS = """#!/bin/sh
+n=$(ls "$HOME"/shown-* 2>/dev/null | wc -l)
+case "$1" in http*) echo "$1" >"$HOME/shown-$n" ;; *) cat "$1" >"$HOME/shown-$n" ;; esac
+"""
 # It has the words of the command line as arguments: `-m xieshou.config.cli serve …`.
 PROGRAM = """#!/bin/sh
 export PYTHONPATH="{root}/src:{root}" DJANGO_SETTINGS_MODULE={settings}
@@ -37,15 +43,16 @@ def sums(folder: Path) -> None:
 
 
 def lay_out(place: Path, version: str, settings: str = SETTINGS, extra: str = "") -> Path:
-    """The folder that an archive unpacks to."""
-    folder = place / f"xieshou-{version}"
+    """The folder of the program in what an archive unpacks to."""
+    folder = place / f"xieshou-{version}" / "program"
     (folder / "python" / "bin").mkdir(parents=True)
     program = folder / "python" / "bin" / "python3"
     program.write_text(PROGRAM.format(root=ROOT, settings=settings, extra=extra, python=sys.executable))
     program.chmod(0o755)
     for part in ("bin", "parts"):
         shutil.copytree(ROOT / "tools" / "archive" / part, folder / part)
-    shutil.copyfile(ROOT / "tools" / "archive" / "install.sh", folder / "安装.sh")
+    for pressed in (ROOT / "tools" / "archive" / "pressed").iterdir():
+        shutil.copy(pressed, folder.with_name(pressed.name))
     (folder / "VERSION").write_text(f"{version}\n")
     (folder / "MACHINE").write_text(f"{platform.machine()}\n")
     sums(folder)
@@ -53,15 +60,13 @@ def lay_out(place: Path, version: str, settings: str = SETTINGS, extra: str = ""
 
 
 def packed(folder: Path) -> Path:
-    """The archive of a folder, its labels first."""
-    archive = folder.with_name(f"{folder.name}.tar.gz")
-    first = ("VERSION", "MACHINE", "SHA256SUMS")
+    """The archive of a program, its labels first."""
+    top = folder.parent
+    labels = [folder / "VERSION", folder / "MACHINE"]
+    archive = top.with_name(f"{top.name}.tar.gz")
     with tarfile.open(archive, "w:gz") as out:
-        for label in first:
-            out.add(folder / label, f"{folder.name}/{label}")
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.relative_to(folder).as_posix() not in first:
-                out.add(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        for path in [*labels, *(path for path in sorted(top.rglob("*")) if path.is_file() and path not in labels)]:
+            out.add(path, path.relative_to(top.parent).as_posix())
     return archive
 
 
@@ -107,7 +112,29 @@ class Desk:
 
     def install(self, folder: Path) -> str:
         """The double click."""
-        return self.run("bash", str(folder / "安装.sh"))
+        return self.run("bash", str(folder.with_name("安装.sh")))
+
+    def double_click(self, entry: Path, argument: Path | str = "") -> str:
+        """An icon, as a file manager does it: with this file's place, or the folder's, for `%k`."""
+        opener = self.home / "programs" / "xdg-open"
+        opener.write_text(OPENS)
+        opener.chmod(0o755)
+        line = next(line for line in entry.read_text("utf-8").splitlines() if line.startswith("Exec="))
+        command = shlex.split(line.removeprefix("Exec=").replace("%k", shlex.quote(str(argument or entry))))
+        self.env["DISPLAY"] = ":9"
+        try:
+            return self.run(*command)
+        finally:
+            del self.env["DISPLAY"]
+
+    @property
+    def told(self) -> Path:
+        """The page that goes on by itself."""
+        return self.home / "携手.html"
+
+    def shown(self) -> list[str]:
+        """What was opened in the browser, in order."""
+        return [path.read_text("utf-8") for path in sorted(self.home.glob("shown-*"))]
 
     def xieshou(self, *arguments: str) -> str:
         """The command line of the version that runs."""

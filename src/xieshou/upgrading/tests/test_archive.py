@@ -25,7 +25,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("unpacked")
     subprocess.run(["tar", "-xzf", str(archive), "-C", str(place)], check=True)
     [folder] = place.iterdir()
-    return folder
+    assert sorted(path.name for path in folder.iterdir()) == ["program", "安装.sh", "安装携手.desktop", "安装说明.html"]
+    return folder / "program"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_it_installs_without_network_and_python_serves_and_upgrades_after_a_back
     assert not shutil.which("python3", path=desk.env["PATH"])
     # Where the machine allows it there is no network at all.
     alone = ["unshare", "-n"] if os.geteuid() == 0 and shutil.which("unshare") else []
-    said = desk.run(*alone, "bash", str(folder / "安装.sh"))
+    said = desk.run(*alone, "bash", str(folder.with_name("安装.sh")))
     assert "装好了携手" in said, said
     if alone:  # what was started in there hears nobody outside
         desk.stop()
@@ -57,10 +58,11 @@ def test_it_installs_without_network_and_python_serves_and_upgrades_after_a_back
     assert Path(os.readlink(f"/proc/{serving}/exe")).is_relative_to(desk.root), "its own interpreter runs"
     entry = (desk.home / ".local/share/applications/xieshou.desktop").read_text("utf-8")
     assert entry.count(str(desk.root)) == 1
-    shutil.copytree(folder, tmp_path / "xieshou-9.0.0")
-    (tmp_path / "xieshou-9.0.0" / "VERSION").write_text("9.0.0\n")
-    sums(tmp_path / "xieshou-9.0.0")
-    said = desk.xieshou("upgrade", str(packed(tmp_path / "xieshou-9.0.0")))
+    later = tmp_path / "xieshou-9.0.0" / "program"
+    shutil.copytree(folder, later)
+    (later / "VERSION").write_text("9.0.0\n")
+    sums(later)
+    said = desk.xieshou("upgrade", str(packed(later)))
     assert "恢复一遍核对" in said and "升级到了9.0.0" in said and desk.runs == "9.0.0", said
     [slip] = (desk.data / "backups").glob("*.json")
     assert json.loads(slip.read_text("utf-8"))["state"] == "good"

@@ -22,9 +22,9 @@ from .archives import lay_out, packed
 @pytest.fixture
 def place(settings: Any, tmp_path: Path) -> Path:
     """An installation from an archive."""
-    settings.INSTALLED = lay_out(tmp_path / "xieshou" / "versions", "0.2.0").rename(
-        tmp_path / "xieshou" / "versions" / "0.2.0"
-    )
+    settings.INSTALLED = tmp_path / "xieshou" / "versions" / "0.2.0"
+    settings.INSTALLED.parent.mkdir(parents=True)
+    lay_out(tmp_path, "0.2.0").rename(settings.INSTALLED)
     (tmp_path / "xieshou" / "current").symlink_to("versions/0.2.0")
     settings.HOME, settings.UPGRADES = tmp_path, tmp_path / "upgrades"
     settings.DEMONSTRATION, settings.BACKUP_FOLDERS = tmp_path / "demonstration", [tmp_path / "backups"]
