@@ -1,15 +1,17 @@
 """S68: the next version comes from the page: checked, backed up, switched to; one that does not open is left again."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from xieshou.upgrading.tests.archives import LATER, NEVER_SERVES, Desk, lay_out, packed
 
 from .conftest import no_axe_faults
+from .site import ROOT
 from .steps import go
 
 SECRET = "清清溪水2026"
@@ -81,3 +83,12 @@ def test_the_page_upgrades_after_a_backup_and_goes_back_from_a_version_that_does
     expect(desk.get_by_text("现在是0.3.0")).to_be_visible()
     no_axe_faults(desk)
     assert site.runs == "0.3.0" and not list((site.root / "versions").glob("0.4.0*"))
+
+
+def test_the_instructions_for_installing_are_one_printed_page(browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((ROOT / "docs" / "install.html").as_uri())
+    no_axe_faults(page)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert re.findall(rb"/Type /Pages\b.*?/Count (\d+)", printed, re.DOTALL) == [b"1"]
+    page.close()
