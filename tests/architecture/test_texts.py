@@ -59,7 +59,7 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
 
 
 def test_there_are_few_direct_dependencies() -> None:
-    assert len(direct("base.in")) + len(direct("dev.in")) + len(direct("archive.in")) <= MOST_DIRECT
+    assert len(direct("base.in")) + len(direct("dev.in")) <= MOST_DIRECT
 
 
 @pytest.mark.parametrize("name", ["archive.in", "bootstrap.in", "base.in", "dev.in"])

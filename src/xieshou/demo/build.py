@@ -28,7 +28,7 @@ from .pattern import counties
 from .spec import CountySpec
 from .write_activities import Event, community_events, events_of
 from .write_bonds import write_community, write_groups, write_pair, write_papers
-from .write_gifts import add_gifts, write_openings, write_partners
+from .write_gifts import add_gifts, write_openings
 from .write_placements import add_placements
 from .write_plans import add_community_plans, add_plans
 
@@ -78,9 +78,8 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
     with transaction.atomic():
         county = write_county(ground, main, province)
         write_county(ground, other, province)
-        write_partners(ground, county)
         write_staff(ground, (*main.schools, *other.schools))
-        write_cards()
+        write_cards(county)
         basis = write_papers(ground, county)[2]
         for pair in main.pairs:
             if ground.has(pair.first, pair.second):

@@ -8,24 +8,16 @@ from typing import Any
 from xieshou.gifts.operations.confirm_gift import confirm_gift
 from xieshou.gifts.operations.record_gift import record_gift
 from xieshou.openings.operations.write_opening import record_opening
-from xieshou.places.models import SCHOOL, Place
-from xieshou.places.operations.add_place import add_place
+from xieshou.places.models import Place
 
 from .calendar import in_school_year
-from .content.pairs import GIFTS, OPENING_SOURCE, OPENINGS, PARTNERS, QUARTERLY
+from .content.pairs import GIFTS, OPENING_SOURCE, OPENINGS, QUARTERLY
 from .diary import Diary
 from .ground import Ground, actor_of
 from .spec import GiftSpec
 
 CONFIRMED_AFTER = timedelta(days=3)
 PAYDAYS = ((9, 15), (11, 12), (3, 10), (5, 20))
-
-
-def write_partners(ground: Ground, county: Place) -> None:
-    """Firms of the county that give, and may see whether it arrived."""
-    for name in PARTNERS:
-        details = {"level": SCHOOL, "setting": "town", "outside": True}
-        ground.partners[name] = add_place(actor_of(county), parent=county, name=name, **details)
 
 
 def add_gifts(ground: Ground, diary: Diary) -> None:
@@ -60,7 +52,7 @@ def _add(ground: Ground, spec: GiftSpec, day: date, diary: Diary) -> None:
 
 
 def _give(ground: Ground, spec: GiftSpec, day: date) -> Any:
-    receiver, giver = ground.schools[spec.receiver], ground.schools.get(spec.giver) or ground.partners.get(spec.giver)
+    receiver, giver = ground.schools[spec.receiver], Place.objects.filter(name=spec.giver).first()
     owner = receiver if spec.by_receiver or giver is None else giver
     return record_gift(
         actor_of(owner),

@@ -161,8 +161,6 @@ SENDS = (
 )
 
 EXPERIMENTAL, BAITA, SHIQIAO = "云溪县实验小学", "白塔镇中心小学", "石桥中学"
-# Outside partners with an account of their own; other donors are only named.
-PARTNERS = ("云溪县众和水泥厂",)
 GIFTS = (
     GiftSpec(EXPERIMENTAL, BAITA, 10, 16, "图书", 500, 9600, "invoice", purpose="图书角"),
     GiftSpec(EXPERIMENTAL, BAITA, 11, 17, "图书", 120, purpose="图书角", confirmed=False, ago=5),
