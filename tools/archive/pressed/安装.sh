@@ -11,7 +11,7 @@ version=$(cat "$here/VERSION")
 tell "正在核对安装包。" 2
 (cd "$here" && sha256sum --check --quiet --strict SHA256SUMS >/dev/null 2>&1) || stop_with "安装包不完整或被改过。重新拷一份，再装一次。"
 mkdir -p "$root/versions" 2>/dev/null && [ -w "$root" ] || stop_with "不能写 $root：换一个目录，或请管理员给权限。"
-exec 9>"$root/versions/.lock"
+exec 9>"$root/.lock"
 flock -n 9 || stop_with "已经在装了，等一会儿。"
 [ "$(df -Pk "$root" | awk 'NR==2 {print $4}')" -gt 2097152 ] || stop_with "$root 所在的盘剩不到2GB。腾出空间，再装一次。"
 
