@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -30,6 +31,11 @@ STOP, START = "停止携手.sh", "启动携手.sh"
 NO_ARCHIVE = "E-UPG-110 这里的携手不是用安装包装的。用 git 更新代码，再运行 xieshou migrate，会先备份。"
 BACK = "没有升级成，已经退回{before}，数据是升级前的。原因：{fault}"
 STUCK = "E-UPG-111 没有升级成，退回也没有做完：{no} 双击“恢复备份.sh”，选最上面的一份。先前的原因：{fault}"
+STILL_RUNS = "E-UPG-112 网站停不下来：不是用“启动携手.sh”开的，或者别的程序占着端口。先停掉它，再升级。数据没有动。"
+
+
+class StillRuns(Failed):
+    """Nothing was changed yet, so there is nothing to go back from."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,13 @@ class Installation:
         aside.unlink(missing_ok=True)
         aside.symlink_to(Path("versions") / name)
         aside.rename(self.root / "current")
+
+    def stop(self) -> None:
+        """Stop the site; StillRuns when it was started some other way, so that it goes on writing."""
+        self.press(STOP)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", int(os.environ.get("XIESHOU_PORT", "0")))) == 0:
+                raise StillRuns(STILL_RUNS)
 
     def press(self, script: str) -> None:
         """One of the scripts of the version that is pointed at, without a browser."""
@@ -114,7 +127,7 @@ def upgrade(place: Installation, source: Path, by: str, progress: Progress) -> s
         new = arrive(source, place.versions, running_version(), progress.count)
     try:
         progress.step(1)
-        place.press(STOP)
+        place.stop()
         with standing_in():
             progress.step(2)
             _remember(before, None)
@@ -126,6 +139,9 @@ def upgrade(place: Installation, source: Path, by: str, progress: Progress) -> s
             place.point(new)
         progress.step(4)
         place.press(START)
+    except StillRuns:
+        shutil.rmtree(place.versions / new, ignore_errors=True)
+        raise
     except (Failed, OSError) as fault:
         _go_back(place, before, kept, fault, progress)
         shutil.rmtree(place.versions / new, ignore_errors=True)

@@ -16,7 +16,6 @@ flock -n 9 || stop_with "已经在装了，等一会儿。"
 [ "$(df -Pk "$root" | awk 'NR==2 {print $4}')" -gt 2097152 ] || stop_with "$root 所在的盘剩不到2GB。腾出空间，再装一次。"
 
 if [ -e "$root/current" ]; then
-  . "$root/设置.sh"
   tell "正在升级到 $version。先做备份，再升级，两三分钟。" 2
   "$root/current/bin/xieshou" upgrade "$here" 9>&- || stop_with "没有升级，原来的版本和数据都在。原因写在“备份”页上。"
 else

@@ -69,6 +69,15 @@ def test_a_power_cut_in_the_middle_is_made_good_at_the_next_start(desk: Desk, tm
     assert tables_of(first) == tables_of(last)
 
 
+@pytest.mark.probe
+def test_a_site_that_somebody_started_otherwise_is_left_alone(desk: Desk, tmp_path: Path) -> None:
+    (desk.data / "serving.pid").rename(desk.data / "hidden.pid")
+    said = desk.xieshou("upgrade", str(packed(lay_out(tmp_path, "0.3.0", LATER))))
+    assert desk.code and "E-UPG-112" in said and not list((desk.data / "backups").glob("*")), said
+    assert "开通" in answer(desk) and [path.name for path in (desk.root / "versions").iterdir()] == ["0.2.0"]
+    (desk.data / "hidden.pid").rename(desk.data / "serving.pid")
+
+
 def test_while_the_site_is_stopped_its_address_says_so(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
