@@ -47,7 +47,7 @@ types: ## 类型
 
 requirements: ## 重新锁定依赖
 	@tools/bootstrap.sh dev
-	@for kind in bootstrap base dev; do \
+	@for kind in bootstrap base dev archive; do \
 	  $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --upgrade \
 	    requirements/$$kind.in --output-file requirements/$$kind.txt || exit 1; done
 

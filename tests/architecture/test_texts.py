@@ -62,12 +62,12 @@ def test_there_are_few_direct_dependencies() -> None:
     assert len(direct("base.in")) + len(direct("dev.in")) <= MOST_DIRECT
 
 
-@pytest.mark.parametrize("name", ["bootstrap.in", "base.in", "dev.in"])
+@pytest.mark.parametrize("name", ["archive.in", "bootstrap.in", "base.in", "dev.in"])
 def test_every_direct_dependency_says_what_it_is_for(name: str) -> None:
     assert not [line for line in direct(name) if not line.partition("#")[2].strip()]
 
 
-@pytest.mark.parametrize("name", ["bootstrap", "base", "dev"])
+@pytest.mark.parametrize("name", ["archive", "bootstrap", "base", "dev"])
 def test_every_locked_package_has_its_hashes_and_covers_what_is_asked(name: str) -> None:
     locked = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", locked.strip())

@@ -57,8 +57,8 @@ def _awaited(home: Path, ready: Path, broken: Path) -> Path:
 class Site:
     """A served copy of the product; `address` is where it answers, `home` where its data lie."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, settings: str = "") -> None:
+        self.home, self.settings = home, settings
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -67,6 +67,8 @@ class Site:
 
     def __enter__(self) -> "Site":
         command, env = xieshou(self.home, "serve", "--port", str(self.port))
+        if self.settings:
+            env["DJANGO_SETTINGS_MODULE"] = self.settings
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

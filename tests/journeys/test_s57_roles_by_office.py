@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import no_axe_faults, sign_in_as
-from .steps import change_to
+from .steps import change_to, go
 
 # Who, what the role's menu has, and what it has not.
 OFFICES = {
@@ -22,6 +22,7 @@ OFFICES = {
     "许文静": ("计划", "名册"),
     "孙立群": ("活动", "名册"),
     "邓佳": ("捐赠", "人员"),
+    "韩志明": ("我的捐赠", "活动"),
 }
 
 
@@ -127,3 +128,14 @@ def test_a_second_post_a_move_and_the_second_step(desk: Page, slip: tuple[str, s
     expect(desk.get_by_text("调过去了")).to_be_visible()
     change_to(desk, "马德昌")
     assert desk.request.get(account).status == 404
+
+
+def test_a_donor_sees_whether_what_he_gave_arrived_and_nothing_else(desk: Page) -> None:
+    sign_in_as(desk, "韩志明")
+    expect(desk.get_by_role("heading", level=1, name="次已收到")).to_be_visible()
+    expect(desk.get_by_text("白塔镇中心小学").first).to_be_visible()
+    no_axe_faults(desk)
+    for address in ("/activities/", "/staff/", "/reports/", "/pairings/", "/pupils/", "/accounts/"):
+        assert desk.request.get(address).status == 404, address
+    go(desk, "我的捐赠")
+    expect(desk.get_by_text("奖教奖学").first).to_be_visible()

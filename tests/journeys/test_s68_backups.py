@@ -11,6 +11,7 @@ from .site import Site
 from .steps import go
 
 SECRET = "清清溪水2026"
+CLOCK = "xieshou.keeping.tests.clock.settings"
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An installation with one county and nothing else."""
     home = tmp_path_factory.mktemp("kept") / "home"
     home.mkdir()
-    with Site(home) as site:
+    with Site(home, settings=CLOCK) as site:
         yield site
 
 
@@ -84,11 +85,23 @@ def test_one_button_makes_a_backup_that_was_restored_before_it_is_green_and_goin
     desk.locator("main tbody a").first.click()
     expect(desk.get_by_text("张表")).to_be_visible()
     no_axe_faults(desk)
+    # a quarter of an hour later the password is asked for once more, and the download goes on from there
+    (site.home / "ahead").write_text(str(16 * 60))
+    desk.get_by_role("link", name="下载这一份").click()
+    expect(desk.get_by_role("heading", name="再输一次密码")).to_be_visible()
+    no_axe_faults(desk)
+    desk.get_by_label("密码", exact=True).fill("不是这个")
+    desk.get_by_role("button", name="接着办").click()
+    expect(desk.get_by_text("密码不对")).to_be_visible()
+    desk.get_by_label("密码", exact=True).fill(SECRET)
+    desk.get_by_role("button", name="接着办").click()
+    no_axe_faults(desk)
     with desk.expect_download() as download:
         desk.get_by_role("button", name="下载").click()
     download.value.save_as(tmp_path / "taken.zip")
     [kept] = (site.home / "backups").glob("*.zip")
     assert (tmp_path / "taken.zip").read_bytes() == kept.read_bytes()
+    desk.get_by_role("link", name="回到这一份").click()
     desk.get_by_role("link", name="恢复到这一份").click()
     no_axe_faults(desk)
     desk.get_by_role("checkbox").check()

@@ -175,6 +175,7 @@ SAMPLES: dict[str, Make] = {
     "signing:pk": _people,
     "signing:grant,pk": _grants,
     "signing:place": _posts,
+    "upgrading:name": fixed({"name": "xieshou-0.2.0.tar.gz"}, {"name": "nonsense"}),
     "keeping:key": fixed({"key": "xieshou-20260101-000000"}, {"key": "nonsense"}),
     "office:ordinal,year": fixed({"year": 2025, "ordinal": 1}, {"year": 2025, "ordinal": 9}),
     "office:person": of("staff"),

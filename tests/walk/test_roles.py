@@ -23,6 +23,7 @@ OPENS = (200, 302)
 NOT_FOR_ALL = {
     "web:trace": "asks for a figure in its address",
     "progress:present": "asks for a figure in its address",
+    "upgrading:choose": "the whole machine's: nothing to who looks after one of its counties",
     "activities:new": "a school's: nobody records for a county or a town",
     "activities:waiting": "a school's: it waits for a school's word",
 }

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from xieshou.scoping.operations import Refused
 
+from .demonstration import is_demonstration
 from .models import SignInAttempt, User
 
 WINDOW = timedelta(minutes=15)
@@ -24,7 +25,9 @@ NAMES_FROM_ONE_ADDRESS = 60
 TOO_OFTEN = "E-ACC-102 密码错了太多次。过15分钟再试，或找本校管理员重设密码。"
 SLIP_LATE = "E-ACC-109 这张账号纸条过期了，14天里要登录一次。请找本校管理员重新打印。"
 WRONG_CODE = "E-ACC-119 验证码不对，或者已经换了。看一眼手机上现在的六位数字再填。"
+WRONG_AGAIN = "E-ACC-121 密码不对。再输一次。"
 STEP_SECONDS = 30
+SECOND_STEP_WITHIN = timedelta(days=14)
 # A password hash takes a core and much memory on purpose: one a core at a time, a short queue, and no more.
 CORES = os.cpu_count() or 1
 _HASHING = BoundedSemaphore(CORES)
@@ -71,7 +74,33 @@ def sign_in(request: HttpRequest, username: str, password: str) -> User:
     if user.slip_is_late:
         raise Refused(SLIP_LATE)
     if not user.second_secret:
-        SignInAttempt.objects.filter(username__iexact=username, address=address).delete()
+        _forgive(username, address)
+        _begin_grace(user)
+    return user
+
+
+def _forgive(username: str, address: str | None) -> None:
+    SignInAttempt.objects.filter(username__iexact=username, address=address).delete()
+
+
+def _begin_grace(user: User) -> None:
+    """The first sign-in of whoever needs a second step begins the days in which to set it up."""
+    if user.needs_second_step and user.second_by is None and not is_demonstration():
+        user.second_by = timezone.localdate() + SECOND_STEP_WITHIN
+        user.save(update_fields=["second_by"])
+
+
+def confirm(request: HttpRequest, user: User, password: str) -> User:
+    """Whoever is signed in already gives the password once more; wrong ones count as at the door."""
+    address = request.META.get("REMOTE_ADDR")
+    if _locked(user.username, address):
+        raise Refused(TOO_OFTEN)
+    with _in_turn():
+        right = user.check_password(password)
+    if not right:
+        SignInAttempt.objects.create(username=user.username, address=address)
+        raise Refused(WRONG_AGAIN, "again")
+    _forgive(user.username, address)
     return user
 
 
@@ -83,7 +112,7 @@ def second_step(request: HttpRequest, user: User, code: str) -> User:
     if not fresh_code(user, code):
         SignInAttempt.objects.create(username=user.username, address=address)
         raise Refused(WRONG_CODE, "code")
-    SignInAttempt.objects.filter(username__iexact=user.username, address=address).delete()
+    _forgive(user.username, address)
     return user
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from xieshou.places.models import Place
 from xieshou.scoping.scope import Scope
 
-from .policy import role_choices, roles_for
+from .policy import SECOND_STEP, role_choices, roles_for
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
     slip_until = models.DateField(null=True, blank=True)
     second_secret = models.CharField(max_length=32, blank=True)
     second_used = models.BigIntegerField(default=0)
+    second_by = models.DateField(null=True, blank=True)
     demo = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
@@ -61,6 +62,17 @@ class User(AbstractBaseUser):
     def slip_is_late(self) -> bool:
         """Whether the printed password was to be replaced before today."""
         return self.must_change and self.slip_until is not None and self.slip_until < timezone.localdate()
+
+    @property
+    def needs_second_step(self) -> bool:
+        """Whether a role held today wants a second step, and there is none yet."""
+        return not self.second_secret and not self.roles().isdisjoint(SECOND_STEP)
+
+    @property
+    def second_step_is_late(self) -> bool:
+        """Whether nothing else opens before the second step is set up."""
+        late = self.second_by is not None and self.second_by < timezone.localdate()
+        return late and self.needs_second_step
 
     def roles(self) -> frozenset[str]:
         """Roles held today, anywhere."""

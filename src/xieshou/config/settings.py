@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "xieshou.papers",
     "xieshou.dimensions",
     "xieshou.keeping",
+    "xieshou.upgrading",
     "xieshou.pairings",
     "xieshou.communities",
     "xieshou.steering",
@@ -138,6 +139,9 @@ FILES_ROOT = HOME / "files"
 BACKUP_FOLDERS = [Path(one) for one in os.environ.get("XIESHOU_BACKUPS", "").split(os.pathsep) if one] or [
     HOME / "backups"
 ]
+# The folder of the version that runs, when it was installed from an archive; and where new archives are brought to.
+INSTALLED = Path(os.environ["XIESHOU_INSTALLED"]) if "XIESHOU_INSTALLED" in os.environ else None
+UPGRADES = HOME / "upgrades"
 BACKUPS_KEPT = int(os.environ.get("XIESHOU_BACKUPS_KEPT", "14"))
 
 SESSION_COOKIE_HTTPONLY = True

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("xieshou.office.urls")),
     path("", include("xieshou.slips.urls")),
     path("papers/", include("xieshou.papers.urls")),
+    path("backups/upgrade/", include("xieshou.upgrading.urls")),
     path("backups/", include("xieshou.keeping.urls")),
     path("", include("xieshou.pairings.urls")),
     path("groups/", include("xieshou.steering.urls")),

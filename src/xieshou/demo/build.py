@@ -79,7 +79,7 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
         county = write_county(ground, main, province)
         write_county(ground, other, province)
         write_staff(ground, (*main.schools, *other.schools))
-        write_cards()
+        write_cards(county)
         basis = write_papers(ground, county)[2]
         for pair in main.pairs:
             if ground.has(pair.first, pair.second):

@@ -118,8 +118,9 @@ def _write_figures(row: Place, school: SchoolSpec, year: int, back: int) -> None
     set_figures(actor_of(row), school=row, year=year, **figures)
 
 
-def write_cards() -> None:
-    """The people of the door, in its order, before anybody else has an account."""
+def write_cards(county: Place) -> None:
+    """The people of the door, in its order, before anybody else has an account; the last is of a firm that gives."""
+    add_place(actor_of(county), parent=county, level=SCHOOL, name=CARDS[-1][3], setting="town", outside=True)
     for username, name, post, place_name, role in CARDS:
         place = Place.objects.get(name=place_name)
         person = Staff.objects.filter(school=place, name=name).first()

@@ -52,7 +52,7 @@ def _add(ground: Ground, spec: GiftSpec, day: date, diary: Diary) -> None:
 
 
 def _give(ground: Ground, spec: GiftSpec, day: date) -> Any:
-    receiver, giver = ground.schools[spec.receiver], ground.schools.get(spec.giver)
+    receiver, giver = ground.schools[spec.receiver], Place.objects.filter(name=spec.giver).first()
     owner = receiver if spec.by_receiver or giver is None else giver
     return record_gift(
         actor_of(owner),

@@ -15,12 +15,13 @@ from xieshou.slips.panels import outside_words
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .forms import GiftForm, WithdrawForm
+from .given import given_by
 from .lists import headline, listing, value_of
 from .models import BASIS_LABELS, Gift
 from .operations.confirm_gift import confirm_gift
 from .operations.record_gift import amend_gift, record_gift
 from .operations.withdraw_gift import withdraw_gift
-from .selectors import confirmed_words, gifts, waiting_for
+from .selectors import confirmed_words, waiting_for
 
 SHOWN = ("owner", "giver", "receiver")
 
@@ -42,9 +43,7 @@ def index(request: SignedIn) -> HttpResponse:
 @page("gift.given")
 def given(request: SignedIn) -> HttpResponse:
     """What a donor gave, and whether it arrived; nothing about any child, and no other donor's gifts."""
-    found = gifts().filter(giver=request.user.place)
-    rows = [(gift, value_of(gift), confirmed_words(gift)) for gift in found]
-    return render(request, "gifts/given.html", {"rows": rows})
+    return render(request, "gifts/given.html", given_by(request.user))
 
 
 @page("gift.view")

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from xieshou.accounts.models import User
 from xieshou.places.models import COUNTY, Place
+from xieshou.scoping.memory import once
 from xieshou.scoping.operations import Refused
 
 GONE = "E-KEP-103 要做这件事的人现在没有这个权限了，没有做。"
-WHOLE = frozenset({"backup.fetch", "backup.drop", "backup.restore"})
+WHOLE = frozenset({"backup.fetch", "backup.drop", "backup.restore", "backup.upgrade"})
+
+
+@once
+def _counties() -> list[int]:
+    """Where every county of the installation begins."""
+    return list(Place.objects.filter(level=COUNTY).values_list("lo", flat=True))
 
 
 def may(user: User, action: str) -> bool:
@@ -15,9 +22,7 @@ def may(user: User, action: str) -> bool:
     scope = user.scope_for(action)
     if scope is None:
         return False
-    return action not in WHOLE or all(
-        map(scope.covers, Place.objects.filter(level=COUNTY).values_list("lo", flat=True))
-    )
+    return action not in WHOLE or all(map(scope.covers, _counties()))
 
 
 def person(by: str) -> User | None:

@@ -32,11 +32,11 @@ def _watch(stopped: threading.Event) -> None:
     wait = FIRST_LOOK
     while not stopped.wait(wait):
         wait = EVERY
-        if due():
-            try:
+        try:
+            if due():
                 run_child("backup", "--daily", env={})
-            except ChildFailed as failed:  # its slip is red on the page; the next look tries again
-                print(failed, flush=True)
+        except (ChildFailed, OSError) as failed:  # a slip is red on the page, if one could be written; it looks again
+            print(failed, flush=True)
 
 
 def begin() -> threading.Event:

@@ -15,13 +15,14 @@ from django.conf import settings
 
 from xieshou.scoping.operations import Refused
 
-WORDS = {"make": "做备份", "check": "核对备份", "restore": "恢复"}
+WORDS = {"make": "做备份", "check": "核对备份", "restore": "恢复", "upgrade": "升级"}
 STEPS = {
     "make": ("抄一份数据", "装进一个文件", "取出来恢复一遍", "逐行核对"),
     "check": ("取出来恢复一遍", "逐行核对"),
     "restore": ("取出来恢复一遍", "逐行核对", "先给现在的数据做备份", "换成这一份"),
+    "upgrade": ("核对安装包", "停下网站", "给数据做备份，恢复一遍核对", "升级数据", "打开新的版本"),
 }
-BUSY = "E-KEP-101 正在做另一件（备份、核对或恢复）。等它做完再来，这一页上看得到走到哪里。"
+BUSY = "E-KEP-101 正在做另一件（备份、核对、恢复或升级）。等它做完再来，这一页上看得到走到哪里。"
 STOPPED = "做到一半停了，多半是机器关了或重启了。数据没有动，再做一次。"
 STARTS_WITHIN = 30.0  # seconds that a new process may take to hold the lock
 OFTEN = 0.3  # seconds between two looks at a file that changes all the time

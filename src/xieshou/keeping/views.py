@@ -14,16 +14,17 @@ from django.utils import timezone
 
 from xieshou.kernel import dates
 from xieshou.scoping.operations import Refused
-from xieshou.vault.children import start_child
 from xieshou.vault.seal import SEAL
+from xieshou.web import slots
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .asking import WHOLE, may
 from .doctor import examine
 from .forms import PlaceForm, RestoreForm
 from .operations.note_deed import note_checked, note_dropped, note_fetched, note_made
-from .progress import announce, current, refuse_while_busy
+from .progress import current
 from .shelf import Backup, called, discard, every
+from .starting import start
 
 NOT_PROVED = "E-KEP-105 这一份没有核对过，或核对出了错，不能恢复。先核对一次，或换一份绿的。"
 
@@ -41,13 +42,6 @@ def _moment(backup: Backup) -> str:
     return f"{dates.show(at.date(), timezone.localdate())}{at:%H:%M}"
 
 
-def _start(request: SignedIn, what: str, name: str, *arguments: str) -> None:
-    """Begin a job in a process of its own, once what was noted is saved."""
-    refuse_while_busy()
-    transaction.on_commit(partial(announce, what, name))
-    transaction.on_commit(partial(start_child, *arguments, "--by", request.user.label))
-
-
 def _listed(request: SignedIn, form: PlaceForm, status: int = 200) -> HttpResponse:
     rows = [(backup, _moment(backup)) for backup in every()]
     good = next(((backup, moment) for backup, moment in rows if backup.state == "good"), None)
@@ -57,6 +51,7 @@ def _listed(request: SignedIn, form: PlaceForm, status: int = 200) -> HttpRespon
         "job": current(),
         "form": form,
         "findings": examine(),
+        "doors": slots.fill("keeping.doors", request),
         "whole": all(may(request.user, action) for action in WHOLE),
     }
     return render(request, "keeping/list.html", context, status=status)
@@ -78,7 +73,7 @@ def make(request: SignedIn) -> HttpResponse:
     try:
         with transaction.atomic():
             note_made(request.user, folder=folder)
-            _start(request, "make", "", "backup", "--to", folder)
+            start(request.user, "make", "", "backup", "--to", folder)
     except Refused as busy:
         messages.error(request, str(busy))
     return redirect("keeping:list")
@@ -102,18 +97,21 @@ def check(request: SignedIn, key: str) -> HttpResponse:
     try:
         with transaction.atomic():
             note_checked(request.user, backup=backup.name)
-            _start(request, "check", backup.name, "backup", "--check", str(backup.path))
+            start(request.user, "check", backup.name, "backup", "--check", str(backup.path))
     except Refused as busy:
         messages.error(request, str(busy))
     return redirect("keeping:list")
 
 
-@page("backup.fetch", ("POST",))
+@page("backup.fetch", ("GET", "POST"))
 def fetch(request: SignedIn, key: str) -> HttpResponse:
     """The archive itself, to be kept elsewhere; who took it is written down first."""
     backup = _backup(request, key, "backup.fetch")
     if not backup.exists:
         raise Http404
+    if request.method != "POST":
+        heading, back = f"下载{_moment(backup)}的备份", reverse("keeping:backup", args=[key])
+        return render(request, "keeping/fetch.html", {"backup": backup, "heading": heading, "back": back})
     archive = backup.path.open("rb")
     archive.seek(-SEAL, 2)
     note_fetched(request.user, backup=backup.name, sha256=archive.read().decode("ascii", "replace"))
@@ -154,5 +152,5 @@ def _begin_restoring(request: SignedIn, backup: Backup) -> bool:
     if backup.state != "good":
         raise Refused(NOT_PROVED)
     with transaction.atomic():
-        _start(request, "restore", backup.name, "restore", str(backup.path))
+        start(request.user, "restore", backup.name, "restore", str(backup.path))
     return True

@@ -44,7 +44,7 @@ def rows_of(found: Sequence[Progress], term: Term, today: date, may_plan: bool =
 def school_home(request: SignedIn, **context: object) -> str:
     """The school's home: the sentence, the bar, promises by state, and what comes next."""
     school, today = request.user.place, timezone.localdate()
-    if not school.is_school:
+    if not school.is_school or not request.user.may("plan.view", school.lo):
         return ""
     term = term_for(school, today)
     bonds = bonds_of(school, today)

@@ -22,7 +22,7 @@ from xieshou.accounts.demonstration import is_demonstration
 from xieshou.accounts.gate import second_step
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.second_step import drop_second_step, set_second_step
-from xieshou.accounts.policy import OFFICES
+from xieshou.accounts.policy import OFFICES, SECOND_STEP
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, open_page, page
 from xieshou.web.qr import qr_code
@@ -31,8 +31,8 @@ from .door import BACKEND, safe_next
 
 HALF = "half"
 HALF_LASTS = timedelta(minutes=5)
-# Whoever can open accounts or read everybody's is asked; a teacher may.
-ASKED = OFFICES | {"head"}
+# Whoever reads everybody's is asked; a teacher may. Roles that can close accounts must.
+ASKED = OFFICES | SECOND_STEP
 
 
 class CodeForm(KeyedForm):
@@ -113,6 +113,7 @@ def second_step_page(request: SignedIn) -> HttpResponse:
             messages.success(request, "两步登录关了。" if on else "两步登录开了。下次登录，输完密码再填手机上的数字。")
             return redirect("signing:me")
     context = {"form": form, "on": on, "heading": "关闭两步登录" if on else "开启两步登录", "back": "/me/"}
+    context["must"] = request.user.second_step_is_late
     if not on:
         context |= {"qr": picture(request.user, secret), "secret": " ".join(secret[i : i + 4] for i in range(0, 32, 4))}
     return render(request, "signing/second_step.html", context)
@@ -123,4 +124,4 @@ def asked_here(request: HttpRequest) -> str:
     user = request.user
     if not isinstance(user, User) or user.second_secret or is_demonstration() or not user.roles() & ASKED:
         return ""
-    return render_to_string("signing/_asked.html", request=request)
+    return render_to_string("signing/_asked.html", {"must": user.needs_second_step, "by": user.second_by}, request)

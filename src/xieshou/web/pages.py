@@ -18,7 +18,10 @@ from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import KeyReused, NotAllowed, Refused
 from xieshou.scoping.scope import OutOfScope, use
 
-OWN_PASSWORD = "account.password"
+from . import slots
+
+# What stays open to whoever must first change a password or set up the second step.
+OWN_PASSWORD, OWN_SECOND_STEP = "account.password", "account.second_step"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -53,8 +56,9 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
             scope = user.scope_for(action)
             if scope is None:
                 raise Http404
-            if user.must_change and action != OWN_PASSWORD:
-                return redirect("signing:password")
+            first = _first(request, user, action)
+            if first is not None:
+                return first
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             try:
@@ -69,6 +73,16 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
         return cast(View, gate)
 
     return wrap
+
+
+def _first(request: HttpRequest, user: User, action: str) -> HttpResponse | None:
+    """What comes before the page itself: one's own password, the second step, the password once more."""
+    if user.must_change and action != OWN_PASSWORD:
+        return redirect("signing:password")
+    if user.second_step_is_late and action not in (OWN_PASSWORD, OWN_SECOND_STEP):
+        return redirect("signing:second-step")
+    asked: HttpResponse | None = slots.ask("password.again", None, request=request, user=user, action=action)
+    return asked
 
 
 def open_page(because: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:

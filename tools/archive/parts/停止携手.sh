@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Stops 携手 and waits until it has ended.
 set -eu
-cd "$(dirname "$(readlink -f "$0")")"
+cd "$(dirname "$(readlink -f "$0")")/../../.."
 [ -e data/serving.pid ] || exit 0
 pid=$(cat data/serving.pid)
 if kill -TERM -- "-$pid" 2>/dev/null; then

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # For the day on which the page itself does not open: choose a backup by its number. 恢复备份.sh [FILE]
 set -eu
-cd "$(dirname "$(readlink -f "$0")")"
+cd "$(dirname "$(readlink -f "$0")")/../../.."
 . ./设置.sh
-export XIESHOU_HOME="$PWD/data"
 chosen=${1:-}
 if [ -z "$chosen" ]; then
   mapfile -t found < <(ls -1t data/backups/*.zip 2>/dev/null)

@@ -125,8 +125,8 @@ def renew_password(actor: Actor, *, user: User) -> Slip:
     user.set_password(chosen)
     user.must_change = True
     user.slip_until = timezone.localdate() + SLIP_LASTS
-    user.second_secret = ""
-    user.save(update_fields=["password", "must_change", "slip_until", "second_secret"])
+    user.second_secret, user.second_by = "", None
+    user.save(update_fields=["password", "must_change", "slip_until", "second_secret", "second_by"])
     current_deed().note(user, renewed=True)
     return Slip(user, chosen)
 

@@ -1,4 +1,4 @@
-"""A clock that these tests may set."""
+"""A clock that these tests may set; it stands at one noon, so that no test is cut in two by midnight."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
+
+from tests.world import TODAY
 
 from .doors import Travel
 
@@ -19,3 +21,9 @@ def travel(monkeypatch: pytest.MonkeyPatch) -> Travel:
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return to
+
+
+@pytest.fixture(autouse=True)
+def one_day(travel: Travel) -> None:
+    """The same day from the first line of a test to its last."""
+    travel(TODAY)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import SYSTEM, World
+from tests.world import SYSTEM, TODAY, World
 from xieshou.accounts.models import Grant, User
 from xieshou.accounts.operations.open_account import close_account, open_account, renew_password
 from xieshou.accounts.policy import IN_A_SCHOOL, OFFICES, ROLES
@@ -18,7 +18,6 @@ from xieshou.scoping.operations import NotAllowed, Refused, SystemActor
 from xieshou.scoping.scope import OutOfScope
 
 from .doors import days, enter
-from .test_days import TODAY
 
 REFUSALS = (NotAllowed, OutOfScope, Refused)
 PLACES = ("nation", "county_a", "county_b", "county_c", "town", "a1", "a2", "b1", "b2", "c1", "campus", "partner")

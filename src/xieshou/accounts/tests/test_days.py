@@ -6,16 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, TODAY, World
 from xieshou.accounts.models import Grant
 from xieshou.accounts.operations.open_account import close_account, open_account
 from xieshou.accounts.policy import OFFICES, POLICY, ROLES
 
 from .doors import WRONG, Travel, days, doors_of, enter, grant, inside, sign_in, statuses
 
-TODAY = timezone.localdate()
 # Roles whose doors are those of a school's records; the others have tests of their own.
 READERS = [role for role in ROLES if role in POLICY["activity.view"] and role in POLICY["place.view"]]
 PLACES = {role: "county_a" if role in OFFICES else "town" if role == "town" else "a2" for role in READERS}

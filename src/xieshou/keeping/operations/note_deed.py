@@ -37,6 +37,12 @@ def note_dropped(actor: Actor, *, backup: str) -> None:
     _note(actor, backup=backup)
 
 
+@operation("backup.upgrade", "升级携手")
+def note_upgraded(actor: Actor, *, version: str, sha256: str) -> None:
+    """Somebody asked for another version of the program, which from then on handles all data."""
+    _note(actor, version=version, sha256=sha256)
+
+
 @operation("backup.restore", "恢复备份")
 def note_restored(actor: Actor, *, backup: str, before: str) -> None:
     """The data were set back; the first entry of the chain as it now stands says to what, and where the rest lies."""
