@@ -94,6 +94,7 @@ activity.record     yes     no       no        no  no      no     no       no   
 activity.record_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.amend      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.withdraw_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.dispute    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.merge      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
@@ -134,6 +135,8 @@ intake.use          yes     no       no        no  no      no     no       no   
 intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 load.stage          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.read           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.refuse         yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.check          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.mend           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.drop           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no

@@ -25,7 +25,7 @@ from .jobs import go
 from .models import Chunk, Load
 from .operations.stage_load import drop_load, mend_cell, stage_load
 from .operations.write_chunk import begin_undoing, begin_writing
-from .reading import staged
+from .reading import IN_A_CHUNK, admit
 from .sorts import SORTS, allowed
 from .sorts.declare import Known, Sort, known_of
 
@@ -76,12 +76,14 @@ def _own(request: SignedIn, pk: UUID) -> Load:
 
 
 def _stage(request: SignedIn, sort: Sort, form: TableForm) -> Load:
+    """Keep the file and read it: a small one now, a large one behind."""
     file = form.cleaned_data["book"]
     data = file.read()
+    admit(data, file.name)
     digest = hashlib.sha256(data).hexdigest()
-    return stage_load(
-        request.user, sort=sort.code, filename=file.name, digest=digest, staged=staged(data, file.name, sort)
-    )
+    load = stage_load(request.user, sort=sort.code, filename=file.name, digest=digest, data=data)
+    go(load, len(data))
+    return load
 
 
 @page("load.stage", ("GET", "POST"))
@@ -92,7 +94,6 @@ def upload(request: SignedIn, sort: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         load = attempt(form, lambda: _stage(request, which, form))
         if load is not None:
-            go(load)
             return redirect("bulk:load", load.pk)
     context: dict[str, Any] = {
         "form": form,
@@ -136,20 +137,23 @@ def _again(request: SignedIn, load: Load) -> Load | None:
     return found
 
 
+def _progress(load: Load) -> tuple[int, int]:
+    """How many rows of how many the step under way has done."""
+    chunks = Chunk.objects.filter(load=load)
+    if load.state == "reading":
+        return min(load.total, IN_A_CHUNK * chunks.count()), load.total
+    if load.state == "checking":
+        return min(load.total, IN_A_CHUNK * chunks.filter(checked=True).count()), load.total
+    return (load.written, load.total - load.bad) if load.state == "writing" else (load.withdrawn, load.written)
+
+
 @page("load.stage")
 def load_page(request: SignedIn, pk: UUID) -> HttpResponse:
     """What a table would do, how far it is, or what it did."""
     load = _own(request, pk)
     sort = SORTS[load.sort]
     good = load.total - load.bad
-    counted = Chunk.objects.filter(load=load)
-    checked = (
-        sum(len(rows) for rows in counted.filter(checked=True).values_list("rows", flat=True))
-        if load.state == "checking"
-        else 0
-    )
-    done = {"checking": checked, "writing": load.written, "undoing": load.withdrawn}.get(load.state, 0)
-    of = {"checking": load.total, "writing": good, "undoing": load.written}.get(load.state, 0)
+    done, of = _progress(load)
     ended = load.state in ("ready", "done", "undone")
     context = {
         "load": load,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from django.utils import timezone
 from xieshou.catalogue import catalogue
 from xieshou.places.models import COUNTY, NATION, Place
 from xieshou.places.selectors import lines_above
+from xieshou.scoping.memory import answering
 from xieshou.scoping.operations import current_deed, posted
 from xieshou.scoping.scope import unscoped
 from xieshou.terms.selectors import OUTSIDE, counting_periods, term_code
@@ -54,6 +57,7 @@ COLUMNS = (
     "term",
     "on",
 )
+_waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting", default=None)
 
 
 class Tree:
@@ -111,10 +115,15 @@ def _key(part: Part, level: int, term: int) -> FactKey:
 
 def standing(source: str, source_id: Any) -> Counter[FactKey]:
     """What a record's facts sum to now."""
-    rows = Fact.objects.filter(source=source, source_id=source_id).values_list(*COLUMNS).annotate(s=Sum("amount"))
-    facts: Counter[FactKey] = Counter()
-    for *key, amount in rows:
-        facts[FactKey(*key)] += amount
+    return standings(source, [source_id])[source_id]
+
+
+def standings(source: str, ids: Iterable[Any]) -> dict[Any, Counter[FactKey]]:
+    """What the facts of each of these records sum to now."""
+    facts: dict[Any, Counter[FactKey]] = {source_id: Counter() for source_id in ids}
+    rows = Fact.objects.filter(source=source, source_id__in=list(facts)).values_list("source_id", *COLUMNS)
+    for source_id, *key, amount in rows.annotate(s=Sum("amount")):
+        facts[source_id][FactKey(*key)] += amount
     return facts
 
 
@@ -127,32 +136,43 @@ def differences(want: Counter[FactKey], have: Counter[FactKey]) -> Iterator[tupl
 
 def post(record: models.Model, reason: str = "") -> int:
     """Append what is missing; returns how many facts were written. Runs inside an operation, in the open scope."""
-    deed = current_deed()
-    source = source_of(record)
-    with unscoped("what a record contributes does not depend on who looks"):
-        locked: Any = source.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
-        corrections = list(differences(wanted(source.parts_of(locked)), standing(source.code, record.pk)))
-        append(source.code, record.pk, corrections, deed.action, reason)
-    posted(record)
-    return len(corrections)
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.append(record)
+        return 0
+    return post_many([record], reason)
 
 
-def post_new(records: Sequence[models.Model]) -> int:
-    """Post records of one source that this very operation has made, so that they have no facts to differ from."""
+def post_many(records: Sequence[models.Model], reason: str = "") -> int:
+    """Post records of one source in a few statements for all of them; alone, each would get the same facts."""
     deed, source, tree, now = current_deed(), source_of(records[0]), Tree(), timezone.now()
-    with unscoped("what a record contributes does not depend on who looks"):
-        if Fact.objects.filter(source=source.code, source_id__in=[record.pk for record in records]).exists():
-            raise ValueError("a record that has facts is posted by difference")
+    keys = sorted({record.pk for record in records})  # locked in one order, so that two writers cannot deadlock
+    with unscoped("what a record contributes does not depend on who looks"), answering():
+        locked: Any = source.model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        have = standings(source.code, keys)
         facts = [
-            _fact(source.code, record.pk, key, amount, now, deed.action, "")
-            for record in records
-            for key, amount in differences(wanted(source.parts_of(record), tree), Counter())
+            _fact(source.code, one.pk, key, amount, now, deed.action, reason)
+            for one, parts in source.contributions(list(locked))
+            for key, amount in differences(wanted(parts, tree), have[one.pk])
         ]
-        Fact.objects.bulk_create(facts, batch_size=500)
+        Fact.objects.bulk_create(facts)
         add_to_totals(facts)
     for record in records:
         posted(record)
     return len(facts)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Records that are posted inside are posted at its end, all at once; what was rolled back meanwhile is not there."""
+    waiting: list[models.Model] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for source in {source_of(record).code: None for record in waiting}:
+        post_many([record for record in waiting if source_of(record).code == source])
 
 
 def unpost(source: Source, source_id: UUID, reason: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from xieshou.accounts.models import User
 from xieshou.activities.bonds import OPPOSITE
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.record_activity import Person, TookPart, checked, record_activity
-from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.bulk.operations.record_activities import record_activities
+from xieshou.bulk.operations.withdraw_activities import withdraw_activities
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.intake.planning.plan import Row
@@ -84,13 +84,20 @@ def _others(row: Row, known: Known, owner: Place) -> list[Place]:
     return list(found.values())
 
 
+@lru_cache(maxsize=10_000)
+def _names(said: str) -> tuple[str, ...]:
+    """Whom a cell names; a long table names the same few again and again."""
+    names = (clean_name(part) for part in BETWEEN.split(said) if part)
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
 def _people(row: Row, known: Known, owner: Place) -> tuple[Person, ...]:
     try:
-        names = [clean_name(part) for part in BETWEEN.split(row.text("people", limit=1000)) if part]
+        names = _names(row.text("people", limit=1000))
     except ValueError as fault:
         row.fault("people", str(fault))
         return ()
-    return tuple(Person(owner, name, known.staff(owner, name)) for name in dict.fromkeys(names) if name)
+    return tuple(Person(owner, name, known.staff(owner, name)) for name in names)
 
 
 def _sides(known: Known, owner: Place, others: list[Place], kind: Kind) -> tuple[Any, dict[int, str]]:
@@ -165,11 +172,9 @@ def record_many(user: User, rows: Sequence[Mapping[str, Any]]) -> Sequence[Activ
     return record_activities(user, rows=rows)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    activity: Activity = Activity.objects.get(pk=pk)
-    if activity.withdrawn_on is None:
-        withdraw_activity(user, activity=activity, by=user.name, because=because)
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> None:
+    """Take back those that nobody has."""
+    withdraw_activities(user, keys=keys, by=user.name, because=because)
 
 
 ACTIVITIES = Sort(

@@ -40,6 +40,7 @@ class Known:
     scope: Scope
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
     found: dict[str, list[SchoolRef]] = field(default_factory=dict)
+    named: dict[tuple[int, str], Staff | None] = field(default_factory=dict)
 
     @property
     def own(self) -> Place | None:
@@ -78,8 +79,11 @@ class Known:
 
     def staff(self, place: Place, name: str) -> Staff | None:
         """The one person of a school who bears this name."""
-        same = [one for one in self.directory.staff.get(f"p{place.pk}", []) if one.key == search_key(name)]
-        return same[0].person if len(same) == 1 else None
+        if (place.pk, name) not in self.named:
+            key = search_key(name)
+            same = [one for one in self.directory.staff.get(f"p{place.pk}", []) if one.key == key]
+            self.named[place.pk, name] = same[0].person if len(same) == 1 else None
+        return self.named[place.pk, name]
 
     def repeats(self, row: Row, name: str, *key: Any) -> None:
         """A doubt when an earlier row of this table says the same."""
@@ -155,7 +159,7 @@ class Sort:
     columns: Callable[[Known], Sequence[ColumnOut]]
     read: Callable[[Row, Known], None]
     record: Callable[[User, Mapping[str, Any]], models.Model]
-    withdraw: Callable[[User, UUID, str], None]
+    withdraw: Callable[[User, Sequence[UUID], str], None]
     back: str
     record_many: Callable[[User, Sequence[Mapping[str, Any]]], Sequence[models.Model]] | None = None
     hint: str = ""

@@ -114,10 +114,9 @@ def record(user: User, values: Mapping[str, Any]) -> Gift:
     return record_gift(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    gift: Gift = Gift.objects.get(pk=pk)
-    if gift.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> None:
+    """Take back those that nobody has."""
+    for gift in Gift.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_gift(user, gift=gift, because=because)
 
 

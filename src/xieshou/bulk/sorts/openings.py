@@ -95,10 +95,9 @@ def record(user: User, values: Mapping[str, Any]) -> Opening:
     return record_opening(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    opening: Opening = Opening.objects.get(pk=pk)
-    if opening.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> None:
+    """Take back those that nobody has."""
+    for opening in Opening.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_opening(user, opening=opening, because=because)
 
 

@@ -91,10 +91,9 @@ def record(user: User, values: Mapping[str, Any]) -> Placement:
     return record_placement(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    placement: Placement = Placement.objects.get(pk=pk)
-    if placement.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> None:
+    """Take back those that nobody has."""
+    for placement in Placement.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_placement(user, placement=placement, because=because)
 
 
