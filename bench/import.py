@@ -2,8 +2,8 @@
 
     python bench/import.py [ROWS] [WRITTEN]
 
-ROWS (100 000) are read and checked; WRITTEN of them (5 000) recorded and taken back. First on SQLite, then on PostgreSQL.
-While it runs, somebody else saves again and again; the longest wait of each step is printed.
+ROWS (100 000) are read and checked; WRITTEN of them (5 000) recorded and taken back; on SQLite, then on PostgreSQL.
+Meanwhile somebody else saves again and again; how long he waited is printed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ from xieshou.bulk import jobs  # noqa: E402  (after the set-up)
 from xieshou.bulk.models import Chunk, Load  # noqa: E402  (after the set-up)
 from xieshou.bulk.operations.stage_load import stage_load  # noqa: E402  (after the set-up)
 from xieshou.bulk.operations.write_chunk import begin_undoing, begin_writing  # noqa: E402  (after the set-up)
-from xieshou.bulk.sorts import SORTS  # noqa: E402  (after the set-up)
 from xieshou.people.operations.add_staff import add_staff  # noqa: E402  (after the set-up)
 from xieshou.scoping.scope import Scope, unscoped, use  # noqa: E402  (after the set-up)
 from xieshou.sheets.reading import BookLimits, read_book  # noqa: E402  (after the set-up)
@@ -114,7 +114,7 @@ def main(rows: int, most: int) -> None:
     data = table(rows)
     print(f"{rows} rows, {len(data) // 1024} kB, {connection.vendor}")
     base = plainly(data)
-    user, sort, kept = world.user("安"), SORTS["activities"], list[Load]()
+    user, kept = world.user("安"), list[Load]()
 
     def upload() -> None:
         kept.append(stage_load(user, sort="activities", filename="a.xlsx", digest="", data=data))
@@ -131,8 +131,9 @@ def main(rows: int, most: int) -> None:
             begin(user, load=load, **({"partly": False} if name == "record" else {}))
         only(load, most)
         with Neighbour(world, name):
-            took = step(f"{name} {most}", base, lambda: jobs.run(load.pk))
-        print(f"  a row                {1000 * took / most:8.1f} ms: {rows} rows take {took / most * rows / 60:.1f} min")
+            took = step(f"{name} {most}", base, partial(jobs.run, load.pk))
+        minutes = took / most * rows / 60
+        print(f"  a row                {1000 * took / most:8.1f} ms: {rows} rows take {minutes:.1f} min")
 
 
 if __name__ == "__main__":

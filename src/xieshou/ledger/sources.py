@@ -60,7 +60,8 @@ class Section:
 class Source:
     """A record app's door for the ledger and the reading side; no model crosses it.
 
-    ``rows`` are what ``parts_of`` reads beside the record, so that many records read them at once. ``of_person`` gives the ids of records in which a member of staff took part, as the viewer may see them.
+    ``rows`` are what ``parts_of`` reads beside a record, so that many records read them at once. ``of_person`` gives
+    the ids of records in which a member of staff took part, as the viewer may see them.
     """
 
     code: str

@@ -19,7 +19,7 @@ from xieshou.scoping.operations import current_deed, operation
 def withdraw_activities(actor: User, *, keys: Sequence[UUID], by: str, because: str) -> None:
     """Take back those that nobody has withdrawn yet, with one reason; only in the owning schools."""
     standing = Activity.objects.select_for_update(of=("self",)).filter(pk__in=keys, withdrawn_on=None).order_by("pk")
-    rows = list(standing.prefetch_related("schools__school", "participants"))
+    rows = list(standing.select_related("owner").prefetch_related("schools__school", "participants"))
     if not rows:
         return
     said = {"withdrawn_on": timezone.localdate(), "withdrawn_because": because}
