@@ -144,6 +144,7 @@ load.begin          yes     no       no        yes no      no     no       no   
 load.write          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.undo           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+register.take_out   yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 list.export         yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       no      no

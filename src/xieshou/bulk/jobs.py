@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from xieshou.accounts.models import User
 from xieshou.scoping.operations import Refused
 from xieshou.scoping.scope import OutOfScope, Scope, use
@@ -25,7 +27,7 @@ from .sorts.declare import Known, known_of
 
 AT_ONCE = 200
 SMALL = 100_000  # bytes of a file that is opened at once
-BETWEEN = 0.15  # seconds; SQLite looks for the lock every tenth of a second, so whoever waits gets it
+BETWEEN = 0.15  # seconds; SQLite looks for the lock every tenth of a second, so whoever waits gets it; others queue
 # For each step: which chunks are left, and in what order.
 LEFT: dict[str, tuple[dict[str, Any], str]] = {
     "checking": ({"checked": False}, "number"),
@@ -109,7 +111,7 @@ class Job:
             return False
         self.known = self.known or known_of(user, _scope(user, SORTS[load.sort].action))
         _step(user, load, chunk, self.known)
-        if load.total > AT_ONCE and load.state != "checking":
+        if load.total > AT_ONCE and load.state != "checking" and connection.vendor == "sqlite":
             time.sleep(BETWEEN)
         return True
 

@@ -20,6 +20,7 @@ MOST_ROWS = 100_000
 IN_A_CHUNK = 500
 LIMITS = BookLimits(rows=MOST_ROWS + 200)  # with titles, headers and footers around that many
 SAID = 20
+LONGEST = 2000  # letters of a cell: duties, or everybody who took part
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def staged(data: bytes, filename: str, sort: Sort) -> Staged:
     if not whole:
         raise Refused(f"E-BLK-102 “{tables[0].sheet}”表{tables[0].complaints[0]}", "book")
     rows = [
-        [at, row.number, {name: plain(cell) for name, cell in row.cells.items()}]
+        [at, row.number, {name: plain(cell, LONGEST) for name, cell in row.cells.items()}]
         for at, table in enumerate(whole)
         for row in table.rows
     ]

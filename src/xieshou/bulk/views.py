@@ -25,7 +25,7 @@ from .jobs import go
 from .models import Chunk, Load
 from .operations.stage_load import drop_load, mend_cell, stage_load
 from .operations.write_chunk import begin_undoing, begin_writing
-from .reading import IN_A_CHUNK, admit
+from .reading import IN_A_CHUNK, LONGEST, admit
 from .sorts import SORTS, allowed
 from .sorts.declare import Known, Sort, known_of
 
@@ -162,6 +162,7 @@ def load_page(request: SignedIn, pk: UUID) -> HttpResponse:
         "good": good,
         "done": done,
         "of": of,
+        "stayed": load.written - load.withdrawn,
         "share": f"{100 * done / max(1, of):.1f}",
         "good_share": f"{100 * good / max(1, load.total):.2f}",
         "bad_share": f"{100 * load.bad / max(1, load.total):.2f}",
@@ -184,7 +185,7 @@ def mend(request: SignedIn, pk: UUID) -> HttpResponse:
         number, at = int(given.get("chunk", "")), int(given.get("at", ""))
     except ValueError as garbled:
         raise Http404 from garbled
-    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:200]
+    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:LONGEST]
     name, known = given.get("field", ""), _known(request, SORTS[load.sort])
     try:
         mend_cell(request.user, load=load, number=number, at=at, name=name, value=value, known=known)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "xieshou.intake",
     "xieshou.recording",
     "xieshou.bulk",
+    "xieshou.registers",
     "xieshou.doubles",
     "xieshou.pasting",
     "xieshou.demo",

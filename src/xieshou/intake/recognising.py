@@ -80,11 +80,11 @@ def _guess(sheet: Sheet) -> tuple[str, Table] | None:
     return None
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: Cell, most: int = 200) -> str:
     """A cell as a text that can be kept and read again."""
     if isinstance(cell, (date, datetime)):
         return cell.isoformat()[:10]
-    return shown(cell)[:200]
+    return shown(cell)[:most]
 
 
 def _row(row: DataRow) -> list[Any]:

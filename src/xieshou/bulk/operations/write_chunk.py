@@ -133,9 +133,9 @@ def undo_chunk(actor: User, *, load: Load, chunk: Chunk) -> Load:
     since, because = len(current_deed().changed), f"整批撤回：{row.filename}"[:120]
     for piece in _in_time([at for at, key in now.made.items() if key]):
         with together():
-            SORTS[row.sort].withdraw(actor, [UUID(now.made[at]) for at in piece], because)
+            stay = SORTS[row.sort].withdraw(actor, [UUID(now.made[at]) for at in piece], because)
         now.made |= dict.fromkeys(piece, "")
-        row.withdrawn += len(piece)
+        row.withdrawn += len(piece) - stay
     now.undone = not any(now.made.values())
     now.save(update_fields=["made", "undone"])
     if now.undone and not Chunk.objects.filter(load=row, undone=False).exists():

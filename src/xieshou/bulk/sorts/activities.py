@@ -172,12 +172,13 @@ def record_many(user: User, rows: Sequence[Mapping[str, Any]]) -> Sequence[Activ
     return record_activities(user, rows=rows)
 
 
-def withdraw(user: User, keys: Sequence[UUID], because: str) -> None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> int:
     """Take back those that nobody has."""
     withdraw_activities(user, keys=keys, by=user.name, because=because)
+    return 0
 
 
 ACTIVITIES = Sort(
-    "activities", "活动", "次", "activity.record", "activity.withdraw", HEADERS, columns, read, record, withdraw,
+    "activities", "活动", "次", "activity.record", HEADERS, columns, read, record, withdraw,
     "activities:list", record_many, "一行一次活动。参加人员写姓名，几个人之间用顿号。",
 )  # fmt: skip

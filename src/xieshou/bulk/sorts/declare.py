@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -27,6 +27,7 @@ from xieshou.sheets.cells import nearest, plain_key
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
 
+T = TypeVar("T")
 SCHOOL = ("学校", "学校名称", "本校", "记录学校", "填报学校", "单位", "填报单位")
 
 
@@ -41,6 +42,7 @@ class Known:
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
     found: dict[str, list[SchoolRef]] = field(default_factory=dict)
     named: dict[tuple[int, str], Staff | None] = field(default_factory=dict)
+    standing: dict[str, Any] = field(default_factory=dict)
 
     @property
     def own(self) -> Place | None:
@@ -85,11 +87,19 @@ class Known:
             self.named[place.pk, name] = same[0].person if len(same) == 1 else None
         return self.named[place.pk, name]
 
-    def repeats(self, row: Row, name: str, *key: Any) -> None:
-        """A doubt when an earlier row of this table says the same."""
+    def repeats(self, row: Row, name: str, *key: Any, wrong: bool = False) -> None:
+        """A doubt when an earlier row of this table says the same; a fault where there may be only one."""
         first = self.seen.setdefault(key, row.number)
         if first != row.number:
-            row.doubt(name, f"和第{first}行一样。是同一件就删掉一行。")
+            say = row.fault if wrong else row.doubt
+            say(name, f"和第{first}行一样。是同一件就删掉一行。")
+
+    def once(self, what: str, read: Callable[[], T]) -> T:
+        """What stands already, read once for all rows."""
+        if what not in self.standing:
+            self.standing[what] = read()
+        found: T = self.standing[what]
+        return found
 
 
 _parsed = lru_cache(maxsize=10_000)(parse_date)
@@ -148,18 +158,20 @@ def known_of(user: User, scope: Scope) -> Known:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of records: ``read`` fills ``row.values`` with what ``record`` takes, or faults the row."""
+    """One sort of records: ``read`` fills ``row.values`` with what ``record`` takes, or faults the row.
+
+    ``withdraw`` takes records back and gives how many of them stay.
+    """
 
     code: str
     label: str
     measure: str
     action: str
-    undo: str
     headers: Mapping[str, Header]
     columns: Callable[[Known], Sequence[ColumnOut]]
     read: Callable[[Row, Known], None]
     record: Callable[[User, Mapping[str, Any]], models.Model]
-    withdraw: Callable[[User, Sequence[UUID], str], None]
+    withdraw: Callable[[User, Sequence[UUID], str], int]
     back: str
     record_many: Callable[[User, Sequence[Mapping[str, Any]]], Sequence[models.Model]] | None = None
     hint: str = ""

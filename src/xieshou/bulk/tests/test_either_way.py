@@ -116,7 +116,7 @@ def test_a_table_leaves_what_its_rows_leave_one_by_one(
     with unscoped("a test remembers"):
         standing, sums, said = left(model, one_by_one), totals(), trail(one_by_one, which.action)
         taken_back(world, sort, one_by_one)
-        withdrawn, unsaid = left(model, one_by_one), trail(one_by_one, which.undo)
+        withdrawn, unsaid = left(model, one_by_one), trail(one_by_one, which.action.replace("record", "withdraw"))
         assert sums and not totals()
     with CaptureQueriesContext(connection) as many:
         press(client, load, "confirm")
