@@ -94,6 +94,62 @@ def test_wrong_cells_are_told_by_sheet_row_column_and_why_then_entered_and_taken
     expect(desk.locator("main tbody tr")).to_have_count(0)
 
 
+# Where, the columns, a good row, the cell that spoils it and what is said of it, and what the list then shows.
+REGISTERS = (
+    ("needs", ("学校", "维度", "需求与优势"), ("白塔小学", "教研", "想学着问"), (0, "白搭小学", "没有这所学校"), 2),
+    (
+        "papers",
+        ("文件名称", "文号", "发文日期"),
+        ("录入的通知", "云教〔2026〕88号", "2026-3-1"),
+        (2, "2月30日", "2月"),
+        0,
+    ),
+    ("groups", ("学校", "名称", "组长"), ("柳河小学", "柳河帮扶组", "柳大川（校长）"), (2, "甲、乙", "只能有一位"), 1),
+    (
+        "communities",
+        ("名称", "核心校", "成员校"),
+        ("柳河联盟", "实验小学", "柳河小学"),
+        (2, "柳何小学", "没有“柳何小学”"),
+        0,
+    ),
+)
+
+
+@pytest.mark.parametrize(("where", "head", "row", "wrong", "shown"), REGISTERS, ids=[one[0] for one in REGISTERS])
+def test_needs_papers_groups_and_communities_come_in_from_tables_too(
+    desk: Page,
+    tmp_path: Path,
+    where: str,
+    head: Sequence[str],
+    row: Sequence[str],
+    wrong: tuple[int, str, str],
+    shown: int,
+) -> None:
+    at, typo, why = wrong
+    sign_in_as(desk, "王建平")
+    desk.goto(f"/{where}/")
+    desk.get_by_role("link", name="用Excel录入").first.click()
+    assert len(read_book(saved_file(desk, "下载模板", tmp_path).read_bytes(), "a.xlsx").sheets) == 2
+    spoilt = [*row[:at], typo, *row[at + 1 :]]
+    path = tmp_path / "登记.xlsx"
+    path.write_bytes(write_book([SheetOut("登记", [ColumnOut(label) for label in head], [row, spoilt])]))
+    send(desk, path)
+    expect(desk.get_by_role("heading", name="1行要改")).to_be_visible()
+    for words in ("工作表“登记”", "第3行", f"{'ABC'[at]}列 {head[at]}", why):
+        expect(desk.locator("main")).to_contain_text(words)
+    no_axe_faults(desk)
+    desk.get_by_role("button", name="先录入1行").click()
+    expect(desk.get_by_role("heading", name="录入了1")).to_be_visible()
+    done = desk.url
+    desk.goto(f"/{where}/?q={row[shown]}")
+    expect(desk.locator("main tbody tr")).to_have_count(1)
+    desk.goto(done)
+    desk.get_by_role("button", name="整批撤回").click()
+    expect(desk.get_by_role("heading", name="已经撤回1")).to_be_visible()
+    desk.goto(f"/{where}/?q={row[shown]}")
+    expect(desk.locator("main tbody tr")).to_have_count(0)
+
+
 def test_a_long_table_goes_in_behind_ones_back_and_can_be_stopped(desk: Page, tmp_path: Path) -> None:
     sign_in_as(desk, "王建平")
     entrance(desk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -25,9 +24,8 @@ from xieshou.sheets.cells import plain_key
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
 
-from .declare import SCHOOL, Known, Sort, choice, day, refuse
+from .declare import BETWEEN, SCHOOL, Known, Sort, choice, day, refuse
 
-BETWEEN = re.compile(r"[、，,;；/\s]+")
 NUMBERS = {
     "lessons": ("节数", "课时", "课时数"),
     "pupils": ("学生数", "学生人数", "学生", "参加学生数"),
@@ -70,18 +68,6 @@ def columns(known: Known) -> Sequence[ColumnOut]:
         ColumnOut("教师数", 10, "int"),
         *(ColumnOut(labels[0], 10, "int") for labels in NUMBERS.values()),
     )
-
-
-def _others(row: Row, known: Known, owner: Place) -> list[Place]:
-    found: dict[int, Place] = {}
-    for said in (part for part in BETWEEN.split(row.text("others", limit=300)) if part):
-        refs = known.find(said)
-        if len(refs) == 1 and refs[0].place is not None:
-            found[refs[0].place.pk] = refs[0].place
-        elif said not in ("无", "本校"):
-            row.fault("others", f"没有“{said}”这所学校。", *known.directory.guesses(said))
-    found.pop(owner.pk, None)
-    return list(found.values())
 
 
 @lru_cache(maxsize=10_000)
@@ -139,7 +125,8 @@ def read(row: Row, known: Known) -> None:
     if on is None or not code or owner is None or row.faults:
         return
     kind = catalogue.kinds[code]
-    others, people = _others(row, known, owner), _people(row, known, owner)
+    others = [place for place in known.schools(row, "others") if place.pk != owner.pk]
+    people = _people(row, known, owner)
     values = {
         "kind": code,
         "on": on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
 
 T = TypeVar("T")
+BETWEEN = re.compile(r"[、，,;；/\s]+")
 SCHOOL = ("学校", "学校名称", "本校", "记录学校", "填报学校", "单位", "填报单位")
 
 
@@ -68,6 +70,21 @@ class Known:
         else:
             row.fault(name, "没有这所学校。", *self.directory.guesses(said))
         return None
+
+    def schools(self, row: Row, name: str) -> list[Place]:
+        """All the schools a cell names; a wrong name is mended where it stands among the others."""
+        found: dict[int, Place] = {}
+        text = row.text(name, limit=1000)
+        for said in (part for part in BETWEEN.split(text) if part):
+            refs = self.find(said)
+            if len(refs) == 1 and refs[0].place is not None:
+                found[refs[0].place.pk] = refs[0].place
+            elif refs:
+                row.fault(name, f"有几所学校叫“{said}”，写上乡镇。", *(text.replace(said, ref.full) for ref in refs))
+            elif said not in ("无", "本校"):
+                names = self.directory.guesses(said)
+                row.fault(name, f"没有“{said}”这所学校。", *(text.replace(said, guess) for guess in names))
+        return list(found.values())
 
     def owner(self, row: Row, name: str) -> Place | None:
         """The school that records, which must be one's own or lie below one's own."""

@@ -7,12 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from xieshou.accounts.models import User
-from xieshou.bulk.sorts.activities import BETWEEN
 from xieshou.bulk.sorts.declare import Known, Sort, choice, day, keyed
 from xieshou.communities.operations.open_community import open_community
 from xieshou.intake.planning.plan import Row
 from xieshou.pairings.models import Community
-from xieshou.places.models import Place
 from xieshou.registers.operations.take_out import take_out
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
@@ -39,27 +37,13 @@ def columns(known: Known) -> Sequence[ColumnOut]:
     )
 
 
-def _members(row: Row, known: Known) -> list[Place]:
-    found: dict[int, Place] = {}
-    for said in (part for part in BETWEEN.split(row.text("members", limit=1000)) if part):
-        refs = known.find(said)
-        if len(refs) == 1 and refs[0].place is not None:
-            found[refs[0].place.pk] = refs[0].place
-        elif refs:
-            row.fault("members", f"有几所学校叫“{said}”，写上乡镇。")
-        else:
-            near = "或".join(f"“{name}”" for name in known.directory.guesses(said, 2))
-            row.fault("members", f"没有“{said}”这所学校{f'，是不是{near}' if near else ''}。")
-    return list(found.values())
-
-
 def _names() -> set[str]:
     return set(Community.objects.filter(until=None).values_list("name", flat=True))
 
 
 def read(row: Row, known: Known) -> None:
     """One row as the arguments of open_community."""
-    name, core, members = row.text("name", limit=80), known.owner(row, "core"), _members(row, known)
+    name, core, members = row.text("name", limit=80), known.owner(row, "core"), known.schools(row, "members")
     if not name and not row.faults:
         row.fault("name", "名称空着。")
     sort = choice(row, "sort", WORDS, "共同体", required=False) or "community"

@@ -126,9 +126,9 @@ def test_wrong_cells_are_told(world: World) -> None:
     for words in ("2行要改", "C列 组长", "组长只能有一位", "第4行", "和第3行一样"):
         assert words in page, words
     _, page = entered(
-        world, "communities", (*COMMUNITIES[1][:3], "白搭小学", ""), (*COMMUNITIES[1][:3], "实验小学", "")
+        world, "communities", (*COMMUNITIES[1][:3], "白搭小学、柳河小学", ""), (*COMMUNITIES[1][:3], "实验小学", "")
     )
-    for words in ("2行要改", "D列 成员校", "没有“白搭小学”这所学校，是不是“白塔", "至少还要有一所成员校"):
+    for words in ("2行要改", "D列 成员校", "改成“白塔镇中心小学、柳河小学”", "至少还要有一所成员校"):
         assert words in page, words
 
 
