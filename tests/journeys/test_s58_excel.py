@@ -112,11 +112,18 @@ REGISTERS = (
         (2, "柳何小学", "没有“柳何小学”"),
         0,
     ),
+    (
+        "plans",
+        ("学校", "对方学校", "计划名称", "从哪一天", "到哪一天"),
+        ("实验小学", "白塔小学", "表里来的计划", "2026-2-24", "2026-7-3"),
+        (4, "2026-2-1", "要晚于开始的那天"),
+        2,
+    ),
 )
 
 
 @pytest.mark.parametrize(("where", "head", "row", "wrong", "shown"), REGISTERS, ids=[one[0] for one in REGISTERS])
-def test_needs_papers_groups_and_communities_come_in_from_tables_too(
+def test_needs_papers_groups_communities_and_plans_come_in_from_tables_too(
     desk: Page,
     tmp_path: Path,
     where: str,
@@ -135,19 +142,19 @@ def test_needs_papers_groups_and_communities_come_in_from_tables_too(
     path.write_bytes(write_book([SheetOut("登记", [ColumnOut(label) for label in head], [row, spoilt])]))
     send(desk, path)
     expect(desk.get_by_role("heading", name="1行要改")).to_be_visible()
-    for words in ("工作表“登记”", "第3行", f"{'ABC'[at]}列 {head[at]}", why):
+    for words in ("工作表“登记”", "第3行", f"{'ABCDE'[at]}列 {head[at]}", why):
         expect(desk.locator("main")).to_contain_text(words)
     no_axe_faults(desk)
     desk.get_by_role("button", name="先录入1行").click()
     expect(desk.get_by_role("heading", name="录入了1")).to_be_visible()
     done = desk.url
     desk.goto(f"/{where}/?q={row[shown]}")
-    expect(desk.locator("main tbody tr")).to_have_count(1)
+    expect(desk.locator("#listing tbody tr")).to_have_count(1)
     desk.goto(done)
     desk.get_by_role("button", name="整批撤回").click()
     expect(desk.get_by_role("heading", name="已经撤回1")).to_be_visible()
     desk.goto(f"/{where}/?q={row[shown]}")
-    expect(desk.locator("main tbody tr")).to_have_count(0)
+    expect(desk.locator("#listing tbody tr")).to_have_count(0)
 
 
 def test_a_long_table_goes_in_behind_ones_back_and_can_be_stopped(desk: Page, tmp_path: Path) -> None:

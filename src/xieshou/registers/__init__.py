@@ -1,1 +1,1 @@
-"""Registers from Excel: needs, papers, steering groups and communities, one row each, by the way of mass entry."""
+"""Registers from Excel: needs, papers, groups, communities and plans, one row each, by the way of mass entry."""

@@ -15,6 +15,7 @@ class RegistersConfig(AppConfig):
         from .sorts.groups import GROUPS
         from .sorts.needs import NEEDS
         from .sorts.papers import PAPERS
+        from .sorts.plans import PLANS
 
-        for sort in (NEEDS, PAPERS, GROUPS, COMMUNITIES):
+        for sort in (NEEDS, PAPERS, GROUPS, COMMUNITIES, PLANS):
             register(sort)

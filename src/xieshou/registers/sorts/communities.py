@@ -56,7 +56,7 @@ def read(row: Row, known: Known) -> None:
         row.fault("members", "除了核心校，至少还要有一所成员校。")
         return
     row.values = {"core": core, "name": name, "sort": sort, "since": since, "members": members}
-    if name in known.once("communities", _names):
+    if name in known.once("names of communities", _names):
         row.fault("name", "已经有这个共同体了。换了成员，在它的页上调整。")
     else:
         known.repeats(row, "name", name, wrong=True)

@@ -11,13 +11,14 @@ from xieshou.bulk.sorts.declare import SCHOOL, Known, Sort, choice, day, keyed, 
 from xieshou.dimensions.selectors import dimension_choices
 from xieshou.intake.planning.plan import Row
 from xieshou.intake.planning.words import dimension_like, dimensions_of
-from xieshou.pairings.models import Need, Pairing
+from xieshou.pairings.models import Need
 from xieshou.pairings.operations.state_need import filled, state_need
-from xieshou.places.models import Place
 from xieshou.registers.operations.take_out import take_out
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
+
+from .pairs import PARTNER, pairing_with
 
 HEADERS = {
     "owner": Header(SCHOOL),
@@ -26,7 +27,7 @@ HEADERS = {
     "text": Header(("需求与优势", "一句话", "内容", "需求", "优势", "具体内容", "问题"), required=True),
     "basis": Header(("从哪里看出来", "依据", "来源")),
     "stated_on": Header(("提出", "哪天提的", "日期", "提出日期")),
-    "partner": Header(("对方学校", "结对学校", "写给哪一对")),
+    "partner": Header(PARTNER),
 }
 WORDS = keyed(dict(Need.SORTS), need="需求 问题 短板", strength="长处 特色")
 BASES = keyed(dict(Need.BASES))
@@ -60,17 +61,6 @@ def _dimension(row: Row, known: Known) -> str:
     return codes[0] if codes else ""
 
 
-def _pairing(row: Row, known: Known, owner: Place) -> Pairing | None:
-    """The pair the sentence is for; open while the cell is empty."""
-    other = known.school(row, "partner")
-    if other is None:
-        return None
-    found = known.directory.pairs.get(frozenset((f"p{owner.pk}", f"p{other.pk}")))
-    if found is None:
-        row.fault("partner", f"{owner.brief}和{other.brief}没有结对。先写着就把这一格空着。")
-    return found
-
-
 def _stated() -> set[tuple[Any, ...]]:
     return set(Need.objects.values_list("school_id", "sort", "dimension", "text"))
 
@@ -87,7 +77,7 @@ def read(row: Row, known: Known) -> None:
     }
     if row.faults or owner is None:
         return
-    values["pairing"] = _pairing(row, known, owner)
+    values["pairing"] = pairing_with(row, known, owner)
     if row.faults:
         return
     try:

@@ -13,6 +13,7 @@ from xieshou.bulk.tests.test_entering import enter, press, send, the_load
 from xieshou.pairings.models import Community, Member, Need
 from xieshou.pairings.operations.state_need import amend_need
 from xieshou.papers.models import PolicyDocument
+from xieshou.plans.models import Plan
 from xieshou.scoping.models import Reach
 from xieshou.scoping.scope import unscoped
 from xieshou.steering.models import GroupMember, SteeringGroup
@@ -36,11 +37,17 @@ COMMUNITIES = (
     ("名称", "哪一种", "核心校", "成员校", "成立"),
     ("白塔教育集团", "集团", "实验小学", "白塔小学、柳河小学", "2025-09-01"),
 )
+PLANS = (
+    ("学校", "对方学校", "共同体", "计划名称", "从哪一天", "到哪一天", "指导思想"),
+    ("实验小学", "白塔小学", "", "2026年春季帮扶计划", "2026-02-24", "2026-07-03", "以教研促教学。"),
+    ("实验小学", "", "青山共同体", "2026年共同体计划", "2026-02-24", "2026-07-03", ""),
+)
 WHOLE: dict[str, tuple[Any, Any]] = {
     "needs": (NEEDS, Need),
     "papers": (PAPERS, PolicyDocument),
     "groups": (GROUPS, SteeringGroup),
     "communities": (COMMUNITIES, Community),
+    "plans": (PLANS, Plan),
 }
 
 
@@ -99,6 +106,9 @@ def test_what_came_in_is_what_was_written(world: World) -> None:
             ("周敏", "科长", "member"),
             ("林芳", "", "member"),
         }
+        plan = Plan.objects.get(pairing=world.pair)
+        assert (plan.school, plan.state, plan.guiding) == (world.a1, "draft", "以教研促教学。")
+        assert Plan.objects.get(community=world.community).ends == date(2026, 7, 3)
         made = Community.objects.get(name="白塔教育集团")
         assert made.sort == "group"
         assert set(Member.objects.filter(community=made).values_list("school", flat=True)) == {
@@ -129,6 +139,15 @@ def test_wrong_cells_are_told(world: World) -> None:
         world, "communities", (*COMMUNITIES[1][:3], "白搭小学、柳河小学", ""), (*COMMUNITIES[1][:3], "实验小学", "")
     )
     for words in ("2行要改", "D列 成员校", "改成“白塔镇中心小学、柳河小学”", "至少还要有一所成员校"):
+        assert words in page, words
+    _, page = entered(
+        world,
+        "plans",
+        (*PLANS[1][:1], "柳河小学", "青山共同体", *PLANS[1][3:]),
+        ("白塔小学", *PLANS[2][1:]),
+        (*PLANS[1][:5], "2026-02-01", ""),
+    )
+    for words in ("3行要改", "写一样", "共同体的计划由核心校写", "F列 到哪一天", "要晚于开始的那天"):
         assert words in page, words
 
 
@@ -163,7 +182,13 @@ def test_schools_enter_their_own_and_nobody_opens_communities_but_the_county(wor
 
 @pytest.mark.parametrize(
     ("sort", "url"),
-    [("needs", "/needs/"), ("papers", "/papers/"), ("groups", "/groups/"), ("communities", "/communities/")],
+    [
+        ("needs", "/needs/"),
+        ("papers", "/papers/"),
+        ("groups", "/groups/"),
+        ("communities", "/communities/"),
+        ("plans", "/plans/"),
+    ],
 )
 def test_the_list_leads_there(world: World, sort: str, url: str) -> None:
     assert f"/intake/tables/{sort}/" in enter(world, "安").get(url).content.decode()
