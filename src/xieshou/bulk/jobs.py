@@ -36,9 +36,9 @@ LEFT: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-def go(load: Load, size: int = 0) -> None:
-    """Carry on with the load's step; ``size`` is that of a file not read yet."""
-    if size <= SMALL and load.total <= AT_ONCE:
+def go(load: Load, *, small: bool = True) -> None:
+    """Carry on with the load's step; a file that is not small is not even opened here."""
+    if small and load.total <= AT_ONCE:
         run(load.pk, behind=False)
     else:
         start_child("load", str(load.pk))

@@ -23,7 +23,7 @@ from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .blanks import blank_book
-from .jobs import go
+from .jobs import SMALL, go
 from .models import Chunk, Load
 from .operations.stage_load import drop_load, mend_cell, stage_load
 from .operations.write_chunk import begin_undoing, begin_writing
@@ -73,7 +73,7 @@ def _stage(request: SignedIn, sort: Sort, form: TableForm) -> Load:
     admit(data, file.name)
     digest = hashlib.sha256(data).hexdigest()
     load = stage_load(request.user, sort=sort.code, filename=file.name, digest=digest, data=data)
-    go(load, len(data))
+    go(load, small=len(data) <= SMALL)
     return load
 
 
@@ -216,7 +216,7 @@ def resume(request: SignedIn, pk: UUID) -> HttpResponse:
     """Carry on with a table whose job has died."""
     load = _own(request, pk)
     if load.stalled:
-        go(load)
+        go(load, small=load.state != "reading")
     return redirect("bulk:load", pk)
 
 

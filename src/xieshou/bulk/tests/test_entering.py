@@ -14,10 +14,14 @@ from tests.world import World
 from xieshou.activities.models import Activity, Participant
 from xieshou.audit.chain import verify
 from xieshou.audit.models import Entry, Payload
-from xieshou.bulk import jobs
-from xieshou.bulk.models import Chunk, Load
+from xieshou.bulk import jobs, views
+from xieshou.bulk.models import Chunk, Load, Upload
+from xieshou.bulk.operations import stage_load as staging
 from xieshou.bulk.operations import write_chunk as writing
+from xieshou.bulk.operations.stage_load import keep_rows
 from xieshou.bulk.operations.write_chunk import begin_writing
+from xieshou.bulk.reading import staged
+from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.tests.books import FIRST, GIFTS, HEAD, SECOND, SENT, UGLY, drawn, many, rows, table
 from xieshou.gifts.models import Gift
 from xieshou.ledger.asking import Ask, total
@@ -164,6 +168,48 @@ def test_a_long_table_goes_chunk_by_chunk_with_one_line_of_the_trail_each(
         assert len(body["records"]) == 500 and len(body["digest"]) == 64
         assert not any(verdict.faults for verdict in verify())
     assert "录入了620次" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
+
+
+def test_a_large_file_is_read_behind_the_page(
+    world: World, no_children: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = enter(world, "安")
+    monkeypatch.setattr(views, "SMALL", 0)
+    page = send(client, many(620)).content.decode()
+    load = the_load()
+    assert "正在读表" in page and no_children == [str(load.pk)]
+    with unscoped("a test waits"):
+        assert Upload.objects.filter(load=load).exists() and not Chunk.objects.exists()
+        Load.objects.filter(pk=load.pk).update(touched=timezone.now() - timedelta(minutes=5))
+    assert "停在半路了" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
+    press(client, load, "resume")
+    assert no_children == [str(load.pk)] * 2, "and not in the page either when it is resumed"
+    jobs.run(load.pk)
+    assert "620行可以录入" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
+    with unscoped("a test looks"):
+        assert not Upload.objects.exists(), "the file goes when its rows are kept"
+    assert "正在读表" in send(client, table(FIRST[:2], head=HEAD[:2])).content.decode()
+    jobs.run(the_load().pk)
+    page = client.get(f"/intake/tables/loads/{the_load().pk}/").content.decode()
+    assert "没有读成" in page and "E-BLK-102" in page and "缺“主题”这一列" in page
+    press(client, the_load(), "drop")
+    assert the_load() == load
+
+
+def test_reading_that_died_half_way_keeps_no_row_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, data = enter(world, "安"), many(1700)
+    monkeypatch.setattr(views, "SMALL", 0)
+    monkeypatch.setattr(staging, "CHUNKS_AT_A_TIME", 1)
+    send(client, data)
+    load = the_load()
+    with unscoped("a test begins"):
+        keep_rows(world.user("安"), load=load, staged=staged(data, "活动.xlsx", SORTS["activities"]))
+    assert "500/1700行" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
+    jobs.run(load.pk)
+    assert "1700行可以录入" in client.get(f"/intake/tables/loads/{load.pk}/").content.decode()
+    with unscoped("a test counts"):
+        numbers = [row[1] for chunk in Chunk.objects.filter(load=load) for row in chunk.rows]
+    assert numbers == list(range(2, 1702))
 
 
 def test_a_job_that_died_goes_on_without_writing_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
