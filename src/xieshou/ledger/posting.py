@@ -148,11 +148,14 @@ def post_many(records: Sequence[models.Model], reason: str = "") -> int:
     deed, source, tree, now = current_deed(), source_of(records[0]), Tree(), timezone.now()
     keys = sorted({record.pk for record in records})  # locked in one order, so that two writers cannot deadlock
     with unscoped("what a record contributes does not depend on who looks"), answering():
-        locked: Any = source.model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        rows: Any = source.model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        locked = list(rows)  # before anybody asks what stands
+        if len(locked) < len(keys):
+            raise LookupError(f"a {source.code} to be posted is not there")
         have = standings(source.code, keys)
         facts = [
             _fact(source.code, one.pk, key, amount, now, deed.action, reason)
-            for one, parts in source.contributions(list(locked))
+            for one, parts in source.contributions(locked)
             for key, amount in differences(wanted(parts, tree), have[one.pk])
         ]
         _keep(facts)
@@ -170,8 +173,14 @@ def together() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    for source in {source_of(record).code: None for record in waiting}:
-        post_many([record for record in waiting if source_of(record).code == source])
+    for model in dict.fromkeys(type(record) for record in waiting):
+        of_it = {record.pk: record for record in waiting if type(record) is model}
+        with unscoped("whether a record is still there does not depend on who looks"):
+            there = set(model._default_manager.filter(pk__in=list(of_it)).values_list("pk", flat=True))
+        for gone in of_it.keys() - there:
+            posted(of_it.pop(gone))
+        if of_it:
+            post_many(list(of_it.values()))
 
 
 def unpost(source: Source, source_id: UUID, reason: str) -> int:
