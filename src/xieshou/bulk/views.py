@@ -14,9 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from xieshou.intake.verdict import Told, verdict
 from xieshou.kernel.dates import show
 from xieshou.office.exports import download
+from xieshou.office.verdict import Told, verdict
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.errors import RowError
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book

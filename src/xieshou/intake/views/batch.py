@@ -24,9 +24,9 @@ from xieshou.intake.operations.undo_roster import undo_roster
 from xieshou.intake.planning.plan import Plan, Remark, Row
 from xieshou.intake.planning.whole import plan_of
 from xieshou.intake.recognising import LONGEST, SORTS
-from xieshou.intake.verdict import Told, verdict
 from xieshou.office.exports import download
 from xieshou.office.rosters.setup import steps
+from xieshou.office.verdict import Told, verdict
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 from xieshou.signing.accounts import slips_page
@@ -104,6 +104,7 @@ def batch_page(request: SignedIn, pk: UUID) -> HttpResponse:
         bad,
         filename=batch.filename,
         writes=writes,
+        before="intake/_tally.html",
         tally=_tally(plan),
         towns=plan.new_towns,
         faults=_told(plan.faults[:SHOWN]),

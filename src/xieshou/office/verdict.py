@@ -19,7 +19,7 @@ class Told:
 
 
 def verdict(verb: str, sheets: Sequence[str], good: int, bad: int, **more: Any) -> dict[str, Any]:
-    """The context of ``intake/_verdict.html``; ``more`` are its lists, its addresses and its last sentence."""
+    """The context of ``office/_verdict.html``; ``more`` are its lists, its addresses and its last sentence."""
     whole = max(1, good + bad)
     return {
         "verb": verb,
