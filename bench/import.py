@@ -2,10 +2,8 @@
 
     python bench/import.py [ROWS] [WRITTEN]
 
-ROWS (100 000) are read, staged and checked; WRITTEN of them (2 000) recorded.
-
-Recording a row takes the same operation as by hand (facts, editions, reach), so its share is measured on fewer rows.
-While it runs, somebody else saves a setting again and again; the longest wait is printed.
+ROWS (100 000) are read and checked; WRITTEN of them (5 000) recorded and taken back; on SQLite, then on PostgreSQL.
+Meanwhile somebody else saves again and again; how long he waited is printed.
 """
 
 from __future__ import annotations
@@ -14,12 +12,13 @@ import io
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from _ground import open_ground
+from _ground import also_on_postgresql, open_ground
 
 open_ground()
 
@@ -30,11 +29,9 @@ from tests.world import build  # noqa: E402  (after the set-up)
 from xieshou.bulk import jobs  # noqa: E402  (after the set-up)
 from xieshou.bulk.models import Chunk, Load  # noqa: E402  (after the set-up)
 from xieshou.bulk.operations.stage_load import stage_load  # noqa: E402  (after the set-up)
-from xieshou.bulk.operations.write_chunk import begin_writing  # noqa: E402  (after the set-up)
-from xieshou.bulk.reading import staged  # noqa: E402  (after the set-up)
-from xieshou.bulk.sorts import SORTS  # noqa: E402  (after the set-up)
+from xieshou.bulk.operations.write_chunk import begin_undoing, begin_writing  # noqa: E402  (after the set-up)
 from xieshou.people.operations.add_staff import add_staff  # noqa: E402  (after the set-up)
-from xieshou.scoping.scope import unscoped, use  # noqa: E402  (after the set-up)
+from xieshou.scoping.scope import Scope, unscoped, use  # noqa: E402  (after the set-up)
 from xieshou.sheets.reading import BookLimits, read_book  # noqa: E402  (after the set-up)
 
 HEAD = ("日期", "类型", "主题", "学科", "学校", "对方学校", "参加人员", "节数")
@@ -69,20 +66,31 @@ def plainly(data: bytes) -> float:
 
 
 class Neighbour(threading.Thread):
-    """Somebody else who saves all the time."""
+    """Somebody else who saves all the time while the block runs; then how long he waited is printed."""
 
-    def __init__(self, world: Any) -> None:
+    def __init__(self, world: Any, during: str) -> None:
         super().__init__(daemon=True)
-        self.world, self.waits, self.ended = world, list[float](), threading.Event()
+        self.world, self.during, self.waits, self.ended = world, during, list[float](), threading.Event()
 
     def run(self) -> None:
         number = 0
         while not self.ended.wait(0.2):
             number += 1
             begun = time.perf_counter()
-            add_staff(self.world.user("周敏"), school=self.world.a1, name=f"新来{number}", number=f"N{number}")
+            name = f"{self.during}{number}"
+            add_staff(self.world.user("周敏"), school=self.world.a1, name=name, number=name)
             self.waits.append(time.perf_counter() - begun)
         connection.close()
+
+    def __enter__(self) -> None:
+        self.start()
+
+    def __exit__(self, *problem: object) -> None:
+        self.ended.set()
+        self.join()
+        waits = sorted(self.waits) or [0.0]
+        told = f"median {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s of {len(waits)}"
+        print(f"  a neighbour's save   {told}")
 
 
 def step(name: str, base: float, work: Any) -> float:
@@ -94,12 +102,10 @@ def step(name: str, base: float, work: Any) -> float:
     return seconds
 
 
-def written(load: Load, most: int) -> Load:
-    """Leave only the first rows of a load to be written."""
+def only(load: Load, most: int) -> None:
+    """Leave only the first rows of a load to be worked on."""
     with unscoped("a bench"):
-        Chunk.objects.filter(load=load, number__gte=most // 500).update(written=True)
-        found: Load = Load.objects.get(pk=load.pk)
-        return found
+        Chunk.objects.filter(load=load, number__gte=most // 500).update(written=True, undone=True)
 
 
 def main(rows: int, most: int) -> None:
@@ -108,33 +114,28 @@ def main(rows: int, most: int) -> None:
     data = table(rows)
     print(f"{rows} rows, {len(data) // 1024} kB, {connection.vendor}")
     base = plainly(data)
-    user, sort, kept = world.user("安"), SORTS["activities"], list[Load]()
+    user, kept = world.user("安"), list[Load]()
 
-    def stage() -> None:
-        found = staged(data, "a.xlsx", sort)
-        kept.append(stage_load(user, sort="activities", filename="a.xlsx", digest="", staged=found))
+    def upload() -> None:
+        kept.append(stage_load(user, sort="activities", filename="a.xlsx", digest="", data=data))
 
-    seconds = step("read and stage", base, stage)
-    load = kept[0]
-    pause = jobs.AFTER_A_LOOK * len(range(0, rows, 500))
-    seconds += step("check every row", base, lambda: jobs.run(load.pk))
-    print(f"  of which pauses      {pause:8.1f} s")
-    print(f"before anybody confirms{seconds:8.1f} s   {seconds / base:.1f}")
-    scope = user.scope_for("load.begin")
-    assert scope is not None
-    with use(scope):
-        begin_writing(user, load=load, partly=False)
-    written(load, most)
-    neighbour = Neighbour(world)
-    neighbour.start()
-    took = step(f"record {most}", base, lambda: jobs.run(load.pk))
-    neighbour.ended.set()
-    neighbour.join()
-    waits = sorted(neighbour.waits)
-    each = took / most
-    print(f"  a row                {1000 * each:8.1f} ms: {rows} rows take {each * rows / 60:.0f} min behind")
-    print(f"  a neighbour's save   median {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s of {len(waits)}")
+    step("upload", base, upload)
+    load, moments = kept[0], {"reading": time.perf_counter()}
+    with Neighbour(world, "读"):
+        jobs.run(load.pk, say=lambda now: moments.setdefault(now.state, time.perf_counter()))
+    for name, begin, end in (("read", "reading", "checking"), ("check", "checking", "ready")):
+        print(f"{name:<22} {moments[end] - moments[begin]:8.1f} s   {(moments[end] - moments[begin]) / base:.1f}")
+    for name, begin in (("record", begin_writing), ("take back", begin_undoing)):
+        with use(user.scope_for("load.begin") or Scope()):
+            load = Load.objects.get(pk=load.pk)
+            begin(user, load=load, **({"partly": False} if name == "record" else {}))
+        only(load, most)
+        with Neighbour(world, name):
+            took = step(f"{name} {most}", base, partial(jobs.run, load.pk))
+        minutes = took / most * rows / 60
+        print(f"  a row                {1000 * took / most:8.1f} ms: {rows} rows take {minutes:.1f} min")
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:2] or ["100000"])[0]), int((sys.argv[2:3] or ["2000"])[0]))
+    main(int((sys.argv[1:2] or ["100000"])[0]), int((sys.argv[2:3] or ["5000"])[0]))
+    sys.exit(also_on_postgresql(__file__))

@@ -14,7 +14,7 @@ from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.blankforms.filling import take_in
 from xieshou.bulk.models import Chunk
-from xieshou.bulk.operations.stage_load import check_chunk, stage_load
+from xieshou.bulk.operations.stage_load import check_chunk, keep_rows, stage_load
 from xieshou.bulk.reading import Staged, remarks_of
 from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.sorts.declare import known_of
@@ -257,7 +257,8 @@ def _uploaded(planted: Planted, activities: list[str]) -> None:
     pasted = keep_batch(by, place=planted.world.a1, by="周敏", **made)
     planted.add("intake", batch, pasted)
     staged = Staged([{"sheet": "表", "columns": {"topic": ["A", "主题"]}}], [[0, 2, {"topic": CANARIES["topic"]}]], [])
-    load = stage_load(by, sort="activities", filename=CANARIES["pasted file"], digest="", staged=staged)
+    load = stage_load(by, sort="activities", filename=CANARIES["pasted file"], digest="", data=b"")
+    load = keep_rows(by, load=load, staged=staged)
     with unscoped("test"):
         chunk, known = Chunk.objects.get(load=load), known_of(by, Scope(everything=True, why="test"))
         check_chunk(by, load=load, chunk=chunk, remarks=remarks_of(load, chunk, SORTS["activities"], known))

@@ -102,6 +102,7 @@ activity.record     yes     no       no        no  no      no     no       no   
 activity.record_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.amend      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.withdraw   yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
+activity.withdraw_many yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.confirm    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.dispute    no      no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 activity.merge      yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
@@ -142,6 +143,8 @@ intake.use          yes     no       no        no  no      no     no       no   
 intake.drop         yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 intake.close        yes     no       no        no  no      no     no       no      no     yes  yes  yes   yes  yes   no        yes     no
 load.stage          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.read           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+load.refuse         yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.check          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.mend           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.drop           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
@@ -149,6 +152,7 @@ load.begin          yes     no       no        yes no      no     no       no   
 load.write          yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.undo           yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 load.withdraw       yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
+register.take_out   yes     no       no        yes no      no     no       no      no     yes  yes  yes   yes  yes   yes       no      no
 roster.import       yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 roster.undo         yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no
 list.export         yes     yes      yes       yes yes     yes    yes      yes     yes    yes  yes  yes   yes  yes   yes       no      no

@@ -9,13 +9,15 @@ class ActivitiesConfig(AppConfig):
     name = "xieshou.activities"
 
     def ready(self) -> None:
+        from django.db.models import Prefetch
+
         from xieshou.ledger.sources import Source, register
         from xieshou.people import joining
         from xieshou.slips import acts
         from xieshou.web import navigation, slots
 
         from .facts import parts_of
-        from .models import Activity, Participant
+        from .models import Activity, Participant, School
         from .outside import WORD
         from .panels import call_to_record, waiting_here
         from .selectors import lines
@@ -23,7 +25,15 @@ class ActivitiesConfig(AppConfig):
 
         took_part = Participant.objects.values_list("activity_id", flat=True)
         register(
-            Source("activity", "活动", Activity, parts_of, lines, of_person=lambda who: took_part.filter(staff=who))
+            Source(
+                "activity",
+                "活动",
+                Activity,
+                parts_of,
+                lines,
+                of_person=lambda who: took_part.filter(staff=who),
+                rows=(Prefetch("schools", School.objects.select_related("school")),),
+            )
         )
         joining.register(joining.TypedNames(Participant, "school", "activity__created_at"))
         acts.register(WORD)

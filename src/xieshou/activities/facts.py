@@ -24,7 +24,7 @@ def parts_of(activity: Activity) -> Iterator[Part]:
     """Every school's part of every indicator; the receiving school comes first and is the one counted above it."""
     if activity.withdrawn_on:
         return
-    schools = sorted(activity.schools.select_related("school"), key=lambda s: (ORDER[s.side], s.order))
+    schools = sorted(activity.schools.all(), key=lambda s: (ORDER[s.side], s.order))
     counted = list(catalogue.contributions(activity.kind, tuple(activity.parts), values_of(activity)))
     for row in schools:
         partner = _partner(row, schools)

@@ -13,13 +13,15 @@ from xieshou.places.models import Place
 from xieshou.scoping.models import Editable, ScopedModel
 
 KEPT_FOR = timedelta(days=7)
-SILENT = timedelta(seconds=45)  # a job that has said nothing for so long has died with its machine
+SILENT = timedelta(seconds=90)  # a job that has said nothing for so long has died with its machine
 
 
 class Load(Editable):
     """One table. Its state says which step is under way or done."""
 
     STATES = (
+        ("reading", "正在读表"),
+        ("unread", "没有读成"),
         ("checking", "正在核对"),
         ("ready", "等您确认"),
         ("writing", "正在录入"),
@@ -27,7 +29,7 @@ class Load(Editable):
         ("undoing", "正在撤回"),
         ("undone", "已撤回"),
     )
-    RUNNING = ("checking", "writing", "undoing")
+    RUNNING = ("reading", "checking", "writing", "undoing")
 
     scoped_by = ("place__lo",)
 
@@ -38,7 +40,7 @@ class Load(Editable):
     digest = models.CharField(max_length=64)
     tables = models.JSONField(default=list)
     said = models.JSONField(default=list)
-    state = models.CharField(max_length=10, choices=STATES, default="checking")
+    state = models.CharField(max_length=10, choices=STATES, default="reading")
     total = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
     doubtful = models.PositiveIntegerField(default=0)
@@ -69,6 +71,19 @@ class Load(Editable):
         return self.state == "done" and self.done_at is not None and self.done_at + KEPT_FOR > timezone.now()
 
 
+class Upload(ScopedModel):
+    """The file of a table until its rows are kept; a column, so that whichever machine does the work has it."""
+
+    scoped_by = ("load__place__lo",)
+    visible_with = {"bulk_load": "a file is read with its load, whose condition is the same"}
+
+    load = models.OneToOneField(Load, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Chunk(ScopedModel):
     """Up to five hundred rows: each a table's number, the row's number as the spreadsheet counts, and its cells."""
 
@@ -88,6 +103,12 @@ class Chunk(ScopedModel):
     class Meta(ScopedModel.Meta):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["load", "number"], name="chunk_once")]
+        # What is left is found without walking through the rows themselves.
+        indexes = [
+            models.Index(fields=["load", "checked", "number"], name="chunk_to_check"),
+            models.Index(fields=["load", "written", "number"], name="chunk_to_write"),
+            models.Index(fields=["load", "undone", "number"], name="chunk_to_undo"),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)

@@ -10,7 +10,7 @@ from xieshou.intake.planning.plan import Row
 from xieshou.intake.recognising import plain
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.errors import SheetRefused
-from xieshou.sheets.reading import BookLimits, read_book
+from xieshou.sheets.reading import BookLimits, is_workbook, read_book
 from xieshou.sheets.tables import Table, find_tables
 
 from .models import Chunk, Load
@@ -18,8 +18,9 @@ from .sorts.declare import Known, Sort
 
 MOST_ROWS = 100_000
 IN_A_CHUNK = 500
-ABOVE = 200  # room for titles, headers and footers around that many rows
+LIMITS = BookLimits(rows=MOST_ROWS + 200)  # with titles, headers and footers around that many
 SAID = 20
+LONGEST = 2000  # letters of a cell: duties, or everybody who took part
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,18 @@ def _said(table: Table) -> Iterator[str]:
         yield f"“{table.sheet}”表：{sentence}"
 
 
+def admit(data: bytes, filename: str) -> None:
+    """Refuse what is no table by its first bytes, before it is kept."""
+    try:
+        is_workbook(data, filename, LIMITS)
+    except SheetRefused as refusal:
+        raise Refused(str(refusal), "book") from refusal
+
+
 def staged(data: bytes, filename: str, sort: Sort) -> Staged:
     """Read a workbook for a sort; Refused with a sentence when it is none, too long, or lacks a column."""
     try:
-        book = read_book(data, filename, BookLimits(rows=MOST_ROWS + ABOVE))
+        book = read_book(data, filename, LIMITS)
         tables = find_tables(book, sort.headers)
     except SheetRefused as refusal:
         raise Refused(str(refusal), "book") from refusal
@@ -47,7 +56,7 @@ def staged(data: bytes, filename: str, sort: Sort) -> Staged:
     if not whole:
         raise Refused(f"E-BLK-102 “{tables[0].sheet}”表{tables[0].complaints[0]}", "book")
     rows = [
-        [at, row.number, {name: plain(cell) for name, cell in row.cells.items()}]
+        [at, row.number, {name: plain(cell, LONGEST) for name, cell in row.cells.items()}]
         for at, table in enumerate(whole)
         for row in table.rows
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +12,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from xieshou.kernel.dates import show
 from xieshou.office.exports import download
+from xieshou.office.verdict import Told, verdict
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.errors import RowError
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .blanks import blank_book
-from .jobs import go
+from .jobs import SMALL, go
 from .models import Chunk, Load
 from .operations.stage_load import drop_load, mend_cell, stage_load
 from .operations.write_chunk import begin_undoing, begin_writing
-from .reading import staged
+from .reading import IN_A_CHUNK, LONGEST, admit
 from .sorts import SORTS, allowed
 from .sorts.declare import Known, Sort, known_of
 
@@ -42,17 +44,6 @@ class TableForm(forms.Form):
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.tsv"}),
         error_messages={"required": "还没有选文件。", "empty": "E-IMP-101 这个表格是空文件。请重新选一次。"},
     )
-
-
-@dataclass(frozen=True)
-class Told:
-    """One wrong or doubtful cell, and what would mend it."""
-
-    chunk: int
-    at: int
-    field: str
-    error: RowError
-    mends: list[str]
 
 
 def _sort(request: SignedIn, code: str) -> Sort:
@@ -76,12 +67,14 @@ def _own(request: SignedIn, pk: UUID) -> Load:
 
 
 def _stage(request: SignedIn, sort: Sort, form: TableForm) -> Load:
+    """Keep the file and read it: a small one now, a large one behind."""
     file = form.cleaned_data["book"]
     data = file.read()
+    admit(data, file.name)
     digest = hashlib.sha256(data).hexdigest()
-    return stage_load(
-        request.user, sort=sort.code, filename=file.name, digest=digest, staged=staged(data, file.name, sort)
-    )
+    load = stage_load(request.user, sort=sort.code, filename=file.name, digest=digest, data=data)
+    go(load, small=len(data) <= SMALL)
+    return load
 
 
 @page("load.stage", ("GET", "POST"))
@@ -92,7 +85,6 @@ def upload(request: SignedIn, sort: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         load = attempt(form, lambda: _stage(request, which, form))
         if load is not None:
-            go(load)
             return redirect("bulk:load", load.pk)
     context: dict[str, Any] = {
         "form": form,
@@ -123,17 +115,50 @@ def told(load: Load, forbids: bool, most: int) -> Iterator[Told]:
             missing = ("", headers[field].labels[0] if field in headers else "这一行")
             letter, label = load.tables[table]["columns"].get(field, missing)
             error = RowError(load.tables[table]["sheet"], number, letter, label, cells.get(field, ""), why)
-            yield Told(chunk.number, at, field, error, mends)
+            yield Told(error, mends, {"chunk": chunk.number, "at": at, "field": field})
             most -= 1
             if not most:
                 return
 
 
-def _again(request: SignedIn, load: Load) -> Load | None:
-    """The same file, entered before."""
-    before = Load.objects.filter(digest=load.digest, sort=load.sort, state__in=("writing", "done"))
-    found: Load | None = before.exclude(pk=load.pk).first()
-    return found
+def _again(load: Load) -> str:
+    """A sentence when the same file was entered before."""
+    same = Load.objects.filter(digest=load.digest, sort=load.sort, state__in=("writing", "done"))
+    before: Load | None = same.exclude(pk=load.pk).first()
+    day = show(before.created_at.date(), timezone.localdate()) if before else ""
+    return f"同一个文件{day}录入过{before.written}行。再录一遍会记成两份。" if before else ""
+
+
+def _progress(load: Load) -> tuple[int, int]:
+    """How many rows of how many the step under way has done."""
+    chunks = Chunk.objects.filter(load=load)
+    if load.state == "reading":
+        return min(load.total, IN_A_CHUNK * chunks.count()), load.total
+    if load.state == "checking":
+        return min(load.total, IN_A_CHUNK * chunks.filter(checked=True).count()), load.total
+    return (load.written, load.total - load.bad) if load.state == "writing" else (load.withdrawn, load.written)
+
+
+def _ready(load: Load) -> dict[str, Any]:
+    """What the table would do."""
+    return verdict(
+        "录入",
+        [table["sheet"] for table in load.tables],
+        load.total - load.bad,
+        load.bad,
+        filename=load.filename,
+        writes=load.bad < load.total,
+        again=_again(load),
+        faults=list(told(load, True, SHOWN)),
+        more_faults=load.bad - SHOWN,
+        doubts=list(told(load, False, SHOWN)),
+        more_doubts=load.doubtful - SHOWN,
+        unit="行",
+        said=load.said,
+        longest=LONGEST,
+        foot="录入后7天内可以整批撤回。",
+        **{f"{name}_url": reverse(f"bulk:{name}", args=[load.pk]) for name in ("mend", "confirm", "marked", "drop")},
+    )
 
 
 @page("load.stage")
@@ -141,34 +166,20 @@ def load_page(request: SignedIn, pk: UUID) -> HttpResponse:
     """What a table would do, how far it is, or what it did."""
     load = _own(request, pk)
     sort = SORTS[load.sort]
-    good = load.total - load.bad
-    counted = Chunk.objects.filter(load=load)
-    checked = (
-        sum(len(rows) for rows in counted.filter(checked=True).values_list("rows", flat=True))
-        if load.state == "checking"
-        else 0
-    )
-    done = {"checking": checked, "writing": load.written, "undoing": load.withdrawn}.get(load.state, 0)
-    of = {"checking": load.total, "writing": good, "undoing": load.written}.get(load.state, 0)
-    ended = load.state in ("ready", "done", "undone")
-    context = {
+    done, of = _progress(load)
+    context: dict[str, Any] = {
         "load": load,
         "sort": sort,
         "back": reverse(sort.back),
-        "good": good,
         "done": done,
         "of": of,
+        "stayed": load.written - load.withdrawn,
         "share": f"{100 * done / max(1, of):.1f}",
-        "good_share": f"{100 * good / max(1, load.total):.2f}",
-        "bad_share": f"{100 * load.bad / max(1, load.total):.2f}",
-        "faults": list(told(load, True, SHOWN)) if ended else [],
-        "doubts": list(told(load, False, SHOWN)) if load.state == "ready" else [],
-        "more_faults": max(0, load.bad - SHOWN),
-        "more_doubts": max(0, load.doubtful - SHOWN),
-        "again": _again(request, load) if load.state == "ready" else None,
-        "several": len(load.tables) > 1,
-        "sheets": "、".join(f"“{table['sheet']}”" for table in load.tables),
     }
+    if load.state == "ready":
+        context |= _ready(load)
+    elif not load.running:
+        context |= {"faults": list(told(load, True, SHOWN)), "several": len(load.tables) > 1}
     return render(request, "bulk/load.html", context)
 
 
@@ -180,7 +191,7 @@ def mend(request: SignedIn, pk: UUID) -> HttpResponse:
         number, at = int(given.get("chunk", "")), int(given.get("at", ""))
     except ValueError as garbled:
         raise Http404 from garbled
-    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:200]
+    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:LONGEST]
     name, known = given.get("field", ""), _known(request, SORTS[load.sort])
     try:
         mend_cell(request.user, load=load, number=number, at=at, name=name, value=value, known=known)
@@ -205,7 +216,7 @@ def resume(request: SignedIn, pk: UUID) -> HttpResponse:
     """Carry on with a table whose job has died."""
     load = _own(request, pk)
     if load.stalled:
-        go(load)
+        go(load, small=load.state != "reading")
     return redirect("bulk:load", pk)
 
 
@@ -238,7 +249,7 @@ def marked(request: SignedIn, pk: UUID) -> HttpResponse:
     load = _own(request, pk)
     why: dict[tuple[int, int], list[str]] = {}
     for one in told(load, True, MOST_MARKED):
-        why.setdefault((one.chunk, one.at), []).append(one.error.sentence)
+        why.setdefault((one.where["chunk"], one.where["at"]), []).append(one.error.sentence)
     if not why:
         raise Http404
     sheets: dict[int, list[list[str]]] = {}

@@ -79,7 +79,9 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_open else Empty("还没有共同体"),
         measure="个",
     )
-    return list_page(request, "communities/list.html", {"listing": listing, "may_open": may_open}, "共同体")
+    return list_page(
+        request, "communities/list.html", {"listing": listing, "may_open": may_open}, "共同体", "communities"
+    )
 
 
 def _named(request: SignedIn, given: dict[str, Any]) -> list[Place]:

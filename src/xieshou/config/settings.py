@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "xieshou.intake",
     "xieshou.recording",
     "xieshou.bulk",
+    "xieshou.registers",
     "xieshou.doubles",
     "xieshou.pasting",
     "xieshou.demo",

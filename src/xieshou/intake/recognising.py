@@ -13,6 +13,7 @@ from xieshou.sheets.reading import Book, Sheet
 from xieshou.sheets.tables import DataRow, Table, find_table
 
 SORTS = {"schools": "学校", "staff": "教职工", "pairings": "结对", "accounts": "账号"}
+LONGEST = 200  # letters of a cell
 SCHOOL = ("学校", "学校名称", "所在学校", "任教学校", "工作单位", "单位", "单位名称", "校名")
 TOWN = ("乡镇", "所在乡镇", "乡镇街道", "乡（镇）", "镇", "街道", "学区")
 NAME = ("姓名", "教师姓名", "教职工姓名", "名字", "教师", "老师")
@@ -85,11 +86,11 @@ def _guess(sheet: Sheet) -> tuple[str, Table] | None:
     return None
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: Cell, most: int = LONGEST) -> str:
     """A cell as a text that can be kept and read again."""
     if isinstance(cell, (date, datetime)):
         return cell.isoformat()[:10]
-    return shown(cell)[:200]
+    return shown(cell)[:most]
 
 
 def _row(row: DataRow) -> list[Any]:

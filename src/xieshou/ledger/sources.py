@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,7 +60,8 @@ class Section:
 class Source:
     """A record app's door for the ledger and the reading side; no model crosses it.
 
-    ``of_person`` gives the ids of records in which a member of staff took part, as the viewer may see them.
+    ``rows`` are what ``parts_of`` reads beside a record, so that many records read them at once. ``of_person`` gives
+    the ids of records in which a member of staff took part, as the viewer may see them.
     """
 
     code: str
@@ -70,6 +71,12 @@ class Source:
     lines: Callable[[Sequence[UUID]], list[Line]]
     sections: tuple[Section, ...] = ()
     of_person: Callable[[UUID], Iterable[UUID]] | None = None
+    rows: tuple[models.Prefetch[Any] | str, ...] = ()
+
+    def contributions(self, records: Sequence[Any]) -> Iterator[tuple[Any, Iterable[Part]]]:
+        """What each of these records contributes, the rows beside them read once for all."""
+        models.prefetch_related_objects(records, *self.rows)
+        return ((record, self.parts_of(record)) for record in records)
 
 
 SOURCES: dict[str, Source] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import Sum
@@ -12,17 +13,22 @@ from xieshou.scoping.operations import Actor, current_deed, operation
 from xieshou.scoping.scope import unscoped
 
 from .models import Fact, Total
-from .posting import TOTAL_COLUMNS, differences, post, rebuild_totals, standing, unpost, wanted
+from .posting import TOTAL_COLUMNS, Tree, differences, post, rebuild_totals, standing, standings, unpost, wanted
 from .sources import OPENING, SOURCES, Source
+
+AT_A_TIME = 500
 
 
 def wrong_records() -> Iterator[tuple[Source, Any]]:
     """Records whose facts are not what they should be, and facts whose record is gone."""
     with unscoped("verification reads every record"):
         for source in SOURCES.values():
-            for record in source.model._default_manager.order_by("pk").iterator(chunk_size=500):
-                if any(differences(wanted(source.parts_of(record)), standing(source.code, record.pk))):
-                    yield source, record
+            records, tree = source.model._default_manager.order_by("pk").iterator(chunk_size=AT_A_TIME), Tree()
+            while some := list(islice(records, AT_A_TIME)):
+                have = standings(source.code, [record.pk for record in some])
+                for record, parts in source.contributions(some):
+                    if any(differences(wanted(parts, tree), have[record.pk])):
+                        yield source, record
             yield from _recordless(source)
 
 

@@ -92,7 +92,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_add else Empty("还没有文件"),
         measure="份",
     )
-    return list_page(request, "papers/list.html", {"listing": listing, "may_add": may_add}, "政策文件")
+    return list_page(request, "papers/list.html", {"listing": listing, "may_add": may_add}, "政策文件", "papers")
 
 
 def _paper_for(request: SignedIn, pk: UUID, action: str = "") -> PolicyDocument:

@@ -182,13 +182,12 @@ def read_text(data: bytes, filename: str, limits: BookLimits) -> Sheet:
     return Sheet(title, rows)
 
 
-def read_book(data: bytes, filename: str, limits: BookLimits | None = None) -> Book:
-    """Read xlsx, xls, ods, csv or tsv by what it is and not by what it is called; else raise `SheetRefused`."""
-    limits = limits or BookLimits()
+def is_workbook(data: bytes, filename: str, limits: BookLimits | None = None) -> bool:
+    """Whether it is a workbook rather than a text; `SheetRefused` when its size or first bytes say it is neither."""
     if not data:
         raise SheetRefused("E-IMP-101", "这个表格是空文件。请重新选一次。")
-    if len(data) > limits.bytes:
-        most = limits.bytes // MEBIBYTE
+    if len(data) > (limits or BookLimits()).bytes:
+        most = (limits or BookLimits()).bytes // MEBIBYTE
         raise SheetRefused("E-IMP-105", f"表格文件超过{most}MB。请删掉图片，或分成几个表格再传。")
     refuse_foreign(data, filename)
     if data.startswith(b"PK\3\4"):
@@ -196,6 +195,14 @@ def read_book(data: bytes, filename: str, limits: BookLimits | None = None) -> B
     elif data.startswith(OLE):
         refuse_old_office(data)
     else:
+        return False
+    return True
+
+
+def read_book(data: bytes, filename: str, limits: BookLimits | None = None) -> Book:
+    """Read xlsx, xls, ods, csv or tsv by what it is and not by what it is called; else raise `SheetRefused`."""
+    limits = limits or BookLimits()
+    if not is_workbook(data, filename, limits):
         return Book(filename, (read_text(data, filename, limits),))
     sheets = read_workbook(data, limits)
     if not any(sheet.rows for sheet in sheets):

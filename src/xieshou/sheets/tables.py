@@ -138,7 +138,7 @@ class RowSorter:
 
     def __init__(self, sheet: Sheet, found: Found) -> None:
         self.wide = wide_rows(sheet)
-        self.labels = {column.index: label_keys(column.label) for column in found.columns.values()}
+        self.labels = {column.index: frozenset(label_keys(column.label)) for column in found.columns.values()}
         self.in_footer = False
 
     def why_not(self, number: int, row: Sequence[Cell]) -> str:
@@ -146,8 +146,8 @@ class RowSorter:
         texts = [shown(cell) for cell in row if not is_empty(cell)]
         if not texts:
             return "空行"
-        words = [re.sub(r"\s", "", text) for text in texts if not text.replace(".", "").isdigit()]
-        lead = words[0] if words else ""
+        words = (text for text in texts if not text.replace(".", "").isdigit())
+        lead = re.sub(r"\s", "", next(words, ""))
         if SUM.fullmatch(lead):
             return "合计"
         if self.is_footer(lead, texts):
@@ -166,10 +166,8 @@ class RowSorter:
 
     def is_header(self, row: Sequence[Cell]) -> bool:
         """Whether a row says the header again, as on each printed page."""
-        said = [
-            set(keys) & set(label_keys(shown(row[at]))) for at, keys in self.labels.items() if at < len(row) and keys
-        ]
-        return len(said) > 1 and all(said)
+        said = [(keys, shown(row[at])) for at, keys in self.labels.items() if at < len(row) and keys]
+        return len(said) > 1 and all(not keys.isdisjoint(label_keys(text)) for keys, text in said)
 
 
 def data_rows(sheet: Sheet, found: Found) -> Iterator[DataRow | Skipped]:

@@ -68,7 +68,7 @@ def index(request: SignedIn) -> HttpResponse:
         empty=first if may_set else Empty("还没有领导小组"),
         measure="个",
     )
-    return list_page(request, "steering/list.html", {"listing": listing, "may_set": may_set}, "领导小组")
+    return list_page(request, "steering/list.html", {"listing": listing, "may_set": may_set}, "领导小组", "groups")
 
 
 def _group_for(request: SignedIn, pk: UUID, action: str = "") -> SteeringGroup:

@@ -8,7 +8,7 @@ from typing import Any
 from xieshou.accounts.models import User
 from xieshou.activities.models import Activity, Edition, Participant, School
 from xieshou.activities.operations.record_activity import checked, in_plain_values, participant, school_rows
-from xieshou.ledger.posting import post_new
+from xieshou.ledger.posting import post_many
 from xieshou.scoping.models import Reach
 from xieshou.scoping.operations import current_deed, operation
 
@@ -38,7 +38,7 @@ def record_activities(actor: User, *, rows: Sequence[Mapping[str, Any]]) -> list
         for row in one
     ]
     Reach.objects.bulk_create(reach, batch_size=AT_A_TIME)
-    post_new(made)
+    post_many(made)
     deed, editions = current_deed(), []
     for activity, took, names in zip(made, schools, people, strict=True):
         plain = in_plain_values(activity, took, sorted(names, key=lambda one: one.name))

@@ -1,4 +1,4 @@
-"""Keep a table that was read until it is checked and confirmed, mend a cell of it, or throw it away."""
+"""Keep a file and its rows until they are checked and confirmed, mend a cell, or throw the table away."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from xieshou.accounts.models import User
-from xieshou.bulk.models import KEPT_FOR, Chunk, Load
+from xieshou.bulk.models import KEPT_FOR, Chunk, Load, Upload
 from xieshou.bulk.reading import IN_A_CHUNK, Staged, remarks_of
 from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.sorts.declare import Known
 from xieshou.scoping.operations import Refused, current_deed, operation
+
+NOT_CONFIRMED = ("reading", "unread", "checking", "ready")
+CHUNKS_AT_A_TIME = 20
 
 
 def own(actor: User, load: Load, *states: str) -> Load:
@@ -26,25 +29,45 @@ def own(actor: User, load: Load, *states: str) -> Load:
 
 
 @operation("load.stage", "上传台账表")
-def stage_load(actor: User, *, sort: str, filename: str, digest: str, staged: Staged) -> Load:
-    """Keep the rows in chunks; tables that nobody confirmed for a week go."""
+def stage_load(actor: User, *, sort: str, filename: str, digest: str, data: bytes) -> Load:
+    """Keep a file until it is read; tables that nobody confirmed for a week go."""
     stale = timezone.now() - KEPT_FOR
-    Load.objects.filter(user=actor, state__in=("checking", "ready"), created_at__lt=stale).delete()
-    load = Load(
-        place=actor.place, user=actor, sort=sort, filename=filename[-120:], digest=digest, tables=staged.tables,
-        said=staged.said, total=len(staged.rows),
-    )  # fmt: skip
+    Load.objects.filter(user=actor, state__in=NOT_CONFIRMED, created_at__lt=stale).delete()
+    load = Load(place=actor.place, user=actor, sort=sort, filename=filename[-120:], digest=digest)
     load.save()
-    starts = range(0, len(staged.rows), IN_A_CHUNK)
-    Chunk.objects.bulk_create(
-        [
-            Chunk(load=load, number=number, rows=staged.rows[start : start + IN_A_CHUNK])
-            for number, start in enumerate(starts)
-        ],
-        batch_size=20,
-    )
-    current_deed().note(load, filename=filename, sort=sort, rows=load.total, sha256=digest)
+    Upload(load=load, data=data).save()
+    current_deed().note(load, filename=filename, sort=sort, bytes=len(data), sha256=digest)
     return load
+
+
+@operation("load.read", "读台账表")
+def keep_rows(actor: User, *, load: Load, staged: Staged) -> Load:
+    """Keep the next rows of a file that was read, in chunks; with the last ones the file goes and checking begins."""
+    row = own(actor, load, "reading")
+    number = Chunk.objects.filter(load=row).count()
+    rest = range(number * IN_A_CHUNK, len(staged.rows), IN_A_CHUNK)
+    Chunk.objects.bulk_create(
+        Chunk(load=row, number=number + at, rows=staged.rows[start : start + IN_A_CHUNK])
+        for at, start in enumerate(rest[:CHUNKS_AT_A_TIME])
+    )
+    row.tables, row.said, row.total = staged.tables, staged.said, len(staged.rows)
+    if len(rest) <= CHUNKS_AT_A_TIME:
+        row.state = "checking"
+        Upload.objects.filter(load=row).delete()
+        current_deed().note(row, rows=row.total)
+    row.save()
+    return row
+
+
+@operation("load.refuse", "台账表没有读成")
+def refuse_load(actor: User, *, load: Load, why: str) -> Load:
+    """Say why a file holds no table of this sort; it is not kept."""
+    row = own(actor, load, "reading")
+    Upload.objects.filter(load=row).delete()
+    row.state, row.said = "unread", [why]
+    row.save()
+    current_deed().note(row, refused=why)
+    return row
 
 
 def _count(load: Load, chunk: Chunk, sign: int) -> None:
@@ -85,6 +108,6 @@ def mend_cell(actor: User, *, load: Load, number: int, at: int, name: str, value
 @operation("load.drop", "放弃一张台账表")
 def drop_load(actor: User, *, load: Load) -> None:
     """Throw a table away that is not confirmed."""
-    row = own(actor, load, "checking", "ready")
+    row = own(actor, load, *NOT_CONFIRMED)
     current_deed().note(row, dropped=row.filename)
     row.delete()

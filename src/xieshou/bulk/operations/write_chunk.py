@@ -18,20 +18,21 @@ from xieshou.bulk.reading import rows_of
 from xieshou.bulk.sorts import SORTS
 from xieshou.bulk.sorts.declare import Known
 from xieshou.intake.planning.plan import Row
+from xieshou.ledger.posting import together
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import Refused, current_deed, operation
 
 from .stage_load import own
 
-PIECE = 25
-AT_MOST = 0.2  # seconds that one transaction may keep others from saving
+PIECE = 50
+AT_MOST = 0.3  # seconds that one transaction may keep others from saving
 
 
-def _in_time(pending: list[Any]) -> Iterator[Any]:
-    """As many as fit into the time, at least one."""
+def _in_time(pending: list[Any]) -> Iterator[list[Any]]:
+    """Pieces, as many as fit into the time, at least one."""
     until = time.monotonic() + AT_MOST
-    for one in pending:
-        yield one
+    for start in range(0, len(pending), PIECE):
+        yield pending[start : start + PIECE]
         if time.monotonic() > until:
             return
 
@@ -72,8 +73,9 @@ def _record_piece(actor: User, load: Load, chunk: Chunk, piece: dict[int, Row], 
         else:
             chunk.made.update({str(at): str(record.pk) for at, record in zip(piece, made, strict=True)})
             return
-    for at, row in piece.items():
-        _record(actor, load, chunk, at, row)
+    with together():
+        for at, row in piece.items():
+            _record(actor, load, chunk, at, row)
 
 
 @operation("load.begin", "成批录入台账")
@@ -99,8 +101,7 @@ def write_chunk(actor: User, *, load: Load, chunk: Chunk, known: Known) -> Load:
     pending = [at for at in range(len(now.rows)) if at not in forbidden and str(at) not in now.made]
     rows, since = rows_of(row, now, SORTS[row.sort]), len(current_deed().changed)
     before = len(now.made)
-    size = PIECE if SORTS[row.sort].record_many else 1
-    for piece in _in_time([pending[start : start + size] for start in range(0, len(pending), size)]):
+    for piece in _in_time(pending):
         _record_piece(actor, row, now, {at: rows[at] for at in piece}, known)
     now.written = len(now.made) - before == len(pending)
     now.save(update_fields=["made", "remarks", "written"])
@@ -129,12 +130,12 @@ def undo_chunk(actor: User, *, load: Load, chunk: Chunk) -> Load:
     """Withdraw records of a chunk, as many as fit into a moment; what somebody withdrew already stays so."""
     row = own(actor, load, "undoing")
     now: Chunk = Chunk.objects.select_for_update(of=("self",)).get(pk=chunk.pk)
-    pending = [(at, key) for at, key in now.made.items() if key]
     since, because = len(current_deed().changed), f"整批撤回：{row.filename}"[:120]
-    for at, key in _in_time(pending):
-        SORTS[row.sort].withdraw(actor, UUID(key), because)
-        now.made[at] = ""
-        row.withdrawn += 1
+    for piece in _in_time([at for at, key in now.made.items() if key]):
+        with together():
+            stay = SORTS[row.sort].withdraw(actor, [UUID(now.made[at]) for at in piece], because)
+        now.made |= dict.fromkeys(piece, "")
+        row.withdrawn += len(piece) - stay
     now.undone = not any(now.made.values())
     now.save(update_fields=["made", "undone"])
     if now.undone and not Chunk.objects.filter(load=row, undone=False).exists():

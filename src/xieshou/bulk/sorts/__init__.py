@@ -13,6 +13,11 @@ from .placements import PLACEMENTS
 SORTS: dict[str, Sort] = {sort.code: sort for sort in (ACTIVITIES, PLACEMENTS, GIFTS, OPENINGS)}
 
 
+def register(sort: Sort) -> None:
+    """Add a sort that an app above declares."""
+    SORTS[sort.code] = sort
+
+
 def allowed(user: User) -> list[Sort]:
     """Sorts this person may enter."""
     return [sort for sort in SORTS.values() if user.may("load.stage") and user.may(sort.action)]

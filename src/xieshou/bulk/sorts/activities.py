@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from xieshou.accounts.models import User
 from xieshou.activities.bonds import OPPOSITE
 from xieshou.activities.models import Activity
 from xieshou.activities.operations.record_activity import Person, TookPart, checked, record_activity
-from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.bulk.operations.record_activities import record_activities
+from xieshou.bulk.operations.withdraw_activities import withdraw_activities
 from xieshou.catalogue import Kind, catalogue
 from xieshou.catalogue.headings import SUBJECTS
 from xieshou.intake.planning.plan import Row
@@ -25,9 +24,8 @@ from xieshou.sheets.cells import plain_key
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
 
-from .declare import SCHOOL, Known, Sort, choice, day, refuse
+from .declare import BETWEEN, SCHOOL, Known, Sort, choice, day, refuse
 
-BETWEEN = re.compile(r"[、，,;；/\s]+")
 NUMBERS = {
     "lessons": ("节数", "课时", "课时数"),
     "pupils": ("学生数", "学生人数", "学生", "参加学生数"),
@@ -72,25 +70,20 @@ def columns(known: Known) -> Sequence[ColumnOut]:
     )
 
 
-def _others(row: Row, known: Known, owner: Place) -> list[Place]:
-    found: dict[int, Place] = {}
-    for said in (part for part in BETWEEN.split(row.text("others", limit=300)) if part):
-        refs = known.find(said)
-        if len(refs) == 1 and refs[0].place is not None:
-            found[refs[0].place.pk] = refs[0].place
-        elif said not in ("无", "本校"):
-            row.fault("others", f"没有“{said}”这所学校。", *known.directory.guesses(said))
-    found.pop(owner.pk, None)
-    return list(found.values())
+@lru_cache(maxsize=10_000)
+def _names(said: str) -> tuple[str, ...]:
+    """Whom a cell names; a long table names the same few again and again."""
+    names = (clean_name(part) for part in BETWEEN.split(said) if part)
+    return tuple(name for name in dict.fromkeys(names) if name)
 
 
 def _people(row: Row, known: Known, owner: Place) -> tuple[Person, ...]:
     try:
-        names = [clean_name(part) for part in BETWEEN.split(row.text("people", limit=1000)) if part]
+        names = _names(row.text("people", limit=1000))
     except ValueError as fault:
         row.fault("people", str(fault))
         return ()
-    return tuple(Person(owner, name, known.staff(owner, name)) for name in dict.fromkeys(names) if name)
+    return tuple(Person(owner, name, known.staff(owner, name)) for name in names)
 
 
 def _sides(known: Known, owner: Place, others: list[Place], kind: Kind) -> tuple[Any, dict[int, str]]:
@@ -132,7 +125,8 @@ def read(row: Row, known: Known) -> None:
     if on is None or not code or owner is None or row.faults:
         return
     kind = catalogue.kinds[code]
-    others, people = _others(row, known, owner), _people(row, known, owner)
+    others = [place for place in known.schools(row, "others") if place.pk != owner.pk]
+    people = _people(row, known, owner)
     values = {
         "kind": code,
         "on": on,
@@ -165,14 +159,13 @@ def record_many(user: User, rows: Sequence[Mapping[str, Any]]) -> Sequence[Activ
     return record_activities(user, rows=rows)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    activity: Activity = Activity.objects.get(pk=pk)
-    if activity.withdrawn_on is None:
-        withdraw_activity(user, activity=activity, by=user.name, because=because)
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> int:
+    """Take back those that nobody has."""
+    withdraw_activities(user, keys=keys, by=user.name, because=because)
+    return 0
 
 
 ACTIVITIES = Sort(
-    "activities", "活动", "次", "activity.record", "activity.withdraw", HEADERS, columns, read, record, withdraw,
+    "activities", "活动", "次", "activity.record", HEADERS, columns, read, record, withdraw,
     "activities:list", record_many, "一行一次活动。参加人员写姓名，几个人之间用顿号。",
 )  # fmt: skip

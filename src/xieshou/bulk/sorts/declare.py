@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -27,6 +28,8 @@ from xieshou.sheets.cells import nearest, plain_key
 from xieshou.sheets.headers import Header
 from xieshou.sheets.writing import ColumnOut
 
+T = TypeVar("T")
+BETWEEN = re.compile(r"[、，,;；/\s]+")
 SCHOOL = ("学校", "学校名称", "本校", "记录学校", "填报学校", "单位", "填报单位")
 
 
@@ -40,6 +43,8 @@ class Known:
     scope: Scope
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
     found: dict[str, list[SchoolRef]] = field(default_factory=dict)
+    named: dict[tuple[int, str], Staff | None] = field(default_factory=dict)
+    standing: dict[str, Any] = field(default_factory=dict)
 
     @property
     def own(self) -> Place | None:
@@ -66,6 +71,21 @@ class Known:
             row.fault(name, "没有这所学校。", *self.directory.guesses(said))
         return None
 
+    def schools(self, row: Row, name: str) -> list[Place]:
+        """All the schools a cell names; a wrong name is mended where it stands among the others."""
+        found: dict[int, Place] = {}
+        text = row.text(name, limit=1000)
+        for said in (part for part in BETWEEN.split(text) if part):
+            refs = self.find(said)
+            if len(refs) == 1 and refs[0].place is not None:
+                found[refs[0].place.pk] = refs[0].place
+            elif refs:
+                row.fault(name, f"有几所学校叫“{said}”，写上乡镇。", *(text.replace(said, ref.full) for ref in refs))
+            elif said not in ("无", "本校"):
+                names = self.directory.guesses(said)
+                row.fault(name, f"没有“{said}”这所学校。", *(text.replace(said, guess) for guess in names))
+        return list(found.values())
+
     def owner(self, row: Row, name: str) -> Place | None:
         """The school that records, which must be one's own or lie below one's own."""
         place = self.school(row, name) or (None if row.text(name) else self.own)
@@ -78,14 +98,25 @@ class Known:
 
     def staff(self, place: Place, name: str) -> Staff | None:
         """The one person of a school who bears this name."""
-        same = [one for one in self.directory.staff.get(f"p{place.pk}", []) if one.key == search_key(name)]
-        return same[0].person if len(same) == 1 else None
+        if (place.pk, name) not in self.named:
+            key = search_key(name)
+            same = [one for one in self.directory.staff.get(f"p{place.pk}", []) if one.key == key]
+            self.named[place.pk, name] = same[0].person if len(same) == 1 else None
+        return self.named[place.pk, name]
 
-    def repeats(self, row: Row, name: str, *key: Any) -> None:
-        """A doubt when an earlier row of this table says the same."""
+    def repeats(self, row: Row, name: str, *key: Any, wrong: bool = False) -> None:
+        """A doubt when an earlier row of this table says the same; a fault where there may be only one."""
         first = self.seen.setdefault(key, row.number)
         if first != row.number:
-            row.doubt(name, f"和第{first}行一样。是同一件就删掉一行。")
+            say = row.fault if wrong else row.doubt
+            say(name, f"和第{first}行一样。是同一件就删掉一行。")
+
+    def once(self, what: str, read: Callable[[], T]) -> T:
+        """What stands already, read once for all rows."""
+        if what not in self.standing:
+            self.standing[what] = read()
+        found: T = self.standing[what]
+        return found
 
 
 _parsed = lru_cache(maxsize=10_000)(parse_date)
@@ -144,18 +175,20 @@ def known_of(user: User, scope: Scope) -> Known:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of records: ``read`` fills ``row.values`` with what ``record`` takes, or faults the row."""
+    """One sort of records: ``read`` fills ``row.values`` with what ``record`` takes, or faults the row.
+
+    ``withdraw`` takes records back and gives how many of them stay.
+    """
 
     code: str
     label: str
     measure: str
     action: str
-    undo: str
     headers: Mapping[str, Header]
     columns: Callable[[Known], Sequence[ColumnOut]]
     read: Callable[[Row, Known], None]
     record: Callable[[User, Mapping[str, Any]], models.Model]
-    withdraw: Callable[[User, UUID, str], None]
+    withdraw: Callable[[User, Sequence[UUID], str], int]
     back: str
     record_many: Callable[[User, Sequence[Mapping[str, Any]]], Sequence[models.Model]] | None = None
     hint: str = ""

@@ -114,14 +114,14 @@ def record(user: User, values: Mapping[str, Any]) -> Gift:
     return record_gift(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    gift: Gift = Gift.objects.get(pk=pk)
-    if gift.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> int:
+    """Take back those that nobody has."""
+    for gift in Gift.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_gift(user, gift=gift, because=because)
+    return 0
 
 
 GIFTS = Sort(
-    "gifts", "捐赠", "笔", "gift.record", "gift.withdraw", HEADERS, columns, read, record, withdraw,
+    "gifts", "捐赠", "笔", "gift.record", HEADERS, columns, read, record, withdraw,
     "gifts:list", hint="一行一笔。学生捐的写“某校学生”，不写名字。没有估价就空着。",
 )  # fmt: skip

@@ -95,14 +95,14 @@ def record(user: User, values: Mapping[str, Any]) -> Opening:
     return record_opening(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    opening: Opening = Opening.objects.get(pk=pk)
-    if opening.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> int:
+    """Take back those that nobody has."""
+    for opening in Opening.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_opening(user, opening=opening, because=because)
+    return 0
 
 
 OPENINGS = Sort(
-    "openings", "期初数", "个", "opening.record", "opening.withdraw", HEADERS, columns, read, record, withdraw,
+    "openings", "期初数", "个", "opening.record", HEADERS, columns, read, record, withdraw,
     "openings:list", hint="一行一个数，写明年份和出处。",
 )  # fmt: skip

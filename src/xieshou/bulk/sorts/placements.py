@@ -91,14 +91,14 @@ def record(user: User, values: Mapping[str, Any]) -> Placement:
     return record_placement(user, **values)
 
 
-def withdraw(user: User, pk: UUID, because: str) -> None:
-    """Take one back, unless somebody has."""
-    placement: Placement = Placement.objects.get(pk=pk)
-    if placement.withdrawn_on is None:
+def withdraw(user: User, keys: Sequence[UUID], because: str) -> int:
+    """Take back those that nobody has."""
+    for placement in Placement.objects.filter(pk__in=keys, withdrawn_on=None):
         withdraw_placement(user, placement=placement, because=because)
+    return 0
 
 
 PLACEMENTS = Sort(
-    "placements", "派遣", "人次", "placement.record", "placement.withdraw", HEADERS, columns, read, record, withdraw,
+    "placements", "派遣", "人次", "placement.record", HEADERS, columns, read, record, withdraw,
     "placements:list", hint="一行一人一次。还没有出发的，出发那天再记。",
 )  # fmt: skip

@@ -1,10 +1,11 @@
-"""Fourteen ugly workbooks of one county's activities, as they come out of offices; every name in them is invented."""
+"""Fifteen ugly workbooks of one county's activities, as they come out of offices; every name in them is invented."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -12,6 +13,17 @@ import xlsxwriter
 HEAD = ("日期", "类型", "主题", "学科", "学校", "对方学校", "参加人员", "节数")
 FIRST = ("2026-03-09", "听评课", "《赵州桥》听评课", "语文", "甲县实验小学", "白塔镇中心小学", "周敏", "2")
 SECOND = ("2026-03-16", "听评课", "《观潮》听评课", "语文", "甲县实验小学", "白塔镇中心小学", "林芳、周敏", "3")
+GIFTS = (
+    ("日期", "类别", "物品", "数量", "金额（元）", "估价依据", "捐赠人", "接收学校"),
+    ("2026-03-09", "图书", "课外书", "120册", "", "", "甲县实验小学", "白塔镇中心小学"),
+    ("2026.4.1", "", "", "", "1.5万", "", "某公司", "白塔小学"),
+)
+SENT = (
+    ("姓名", "派出学校", "接收学校", "形式", "从哪一天", "到哪一天", "周课时"),
+    ("林芳", "甲县实验小学", "白塔镇中心小学", "支教", "2025-09-01", "2026年7月3日", "12节"),
+)
+# A binary workbook as Excel 97 wrote it (by xlwt 1.3): a merged title, real dates, numbers of lessons that are numbers.
+OLD = (Path(__file__).parent / "old.xls").read_bytes()
 Draw = Callable[[Any, Any], None]
 
 
@@ -124,6 +136,7 @@ UGLY: dict[str, tuple[str, bytes]] = {
     "headings between the rows": ("活动.xlsx", drawn(_sections)),
     "a table far from the corner in other words": ("活动.xlsx", drawn(_far_away)),
     "GBK csv": ("活动.csv", _csv("gb18030")),
+    "an old .xls": ("活动.xls", OLD),
     "tabs in UTF-16": ("活动.txt", b"\xff\xfe" + _csv("utf-16-le", "\t")),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,12 @@ from xieshou.intake.models import KEPT_FOR, Batch
 from xieshou.intake.operations.import_roster import import_roster
 from xieshou.intake.operations.keep_batch import drop_batch, keep_batch
 from xieshou.intake.operations.undo_roster import undo_roster
-from xieshou.intake.planning.plan import Plan
+from xieshou.intake.planning.plan import Plan, Remark, Row
 from xieshou.intake.planning.whole import plan_of
-from xieshou.intake.recognising import SORTS
+from xieshou.intake.recognising import LONGEST, SORTS
 from xieshou.office.exports import download
 from xieshou.office.rosters.setup import steps
+from xieshou.office.verdict import Told, verdict
 from xieshou.scoping.operations import Refused
 from xieshou.sheets.writing import ColumnOut, SheetOut, write_book
 from xieshou.signing.accounts import slips_page
@@ -54,6 +56,13 @@ def _tally(plan: Plan) -> list[dict[str, Any]]:
         }
         for sort in SORTS
         if any(row.sort == sort for row in plan.rows)
+    ]
+
+
+def _told(remarks: Sequence[tuple[Row, Remark]]) -> list[Told]:
+    return [
+        Told(remark.error, remark.mends, {"table": row.table, "row": row.number, "field": remark.field})
+        for row, remark in remarks
     ]
 
 
@@ -87,23 +96,27 @@ def batch_page(request: SignedIn, pk: UUID) -> HttpResponse:
         return _applied(request, batch)
     plan = plan_of(request.user, batch.place, batch.tables)
     good, bad = plan.count("new", "changed", "same"), plan.count("fault")
-    context: dict[str, Any] = {
-        "batch": batch,
-        "good": good,
-        "bad": bad,
-        "share": f"{100 * good / max(1, good + bad):.2f}",
-        "rest": f"{100 * bad / max(1, good + bad):.2f}",
-        "writes": plan.count("new", "changed"),
-        "tally": _tally(plan),
-        "faults": plan.faults[:SHOWN],
-        "more_faults": max(0, len(plan.faults) - SHOWN),
-        "doubts": plan.doubts[:SHOWN],
-        "more_doubts": max(0, len(plan.doubts) - SHOWN),
-        "several": len(batch.tables) > 1,
-        "towns": plan.new_towns,
-        "said": [sentence for table in batch.tables for sentence in table["said"]] + batch.unread,
-        "sheets": "、".join(f"“{table['sheet']}”" for table in batch.tables),
-    }
+    writes = plan.count("new", "changed")
+    context = verdict(
+        "导入",
+        [table["sheet"] for table in batch.tables],
+        good,
+        bad,
+        filename=batch.filename,
+        writes=writes,
+        before="intake/_tally.html",
+        tally=_tally(plan),
+        towns=plan.new_towns,
+        faults=_told(plan.faults[:SHOWN]),
+        more_faults=len(plan.faults) - SHOWN,
+        doubts=_told(plan.doubts[:SHOWN]),
+        more_doubts=len(plan.doubts) - SHOWN,
+        unit="处",
+        said=[sentence for table in batch.tables for sentence in table["said"]] + batch.unread,
+        longest=LONGEST,
+        foot="导入后7天内可以整批撤回。" if writes else "没有要写的：都在名册里了。",
+        **{f"{name}_url": reverse(f"intake:{name}", args=[pk]) for name in ("mend", "confirm", "marked", "drop")},
+    )
     return render(request, "intake/batch.html", context)
 
 
@@ -117,7 +130,7 @@ def mend(request: SignedIn, pk: UUID) -> HttpResponse:
         cells = next(cells for row, cells in batch.tables[at]["rows"] if row == number)
     except (ValueError, IndexError, StopIteration) as fault:
         raise Http404 from fault
-    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:200]
+    value = (given.get("value") or given.get("typed") or "").replace("\0", "").strip()[:LONGEST]
     if value and name in {*cells, *batch.tables[at]["columns"]} | {"name", "school", "number"}:
         cells[name] = value
         try:

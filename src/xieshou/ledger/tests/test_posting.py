@@ -1,4 +1,7 @@
+from contextlib import suppress
 from datetime import date
+
+from django.db import transaction
 
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.amend_activity import amend_activity
@@ -6,6 +9,9 @@ from xieshou.activities.operations.confirm_activities import confirm_activities
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
 from xieshou.ledger.asking import Ask, records, total
+from xieshou.ledger.models import Fact
+from xieshou.ledger.posting import together
+from xieshou.ledger.tests.growing import acting
 from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.scoping.scope import unscoped
 
@@ -52,6 +58,25 @@ def test_an_amendment_clears_the_confirmation(world: World) -> None:
     assert amended.cleared == ["白塔小学"]
     with unscoped("test"):
         assert [v.state for v in activity.verdicts.all()] == ["confirmed", "cleared"]
+
+
+class _Undone(Exception):
+    pass
+
+
+def test_what_is_posted_together_is_posted_at_the_end_and_what_was_rolled_back_is_not(world: World) -> None:
+    with unscoped("test"), acting(SYSTEM) as deed:
+        with together():
+            _lesson(world)
+            with suppress(_Undone), transaction.atomic():
+                _lesson(world, lessons=7)
+                raise _Undone
+            later = _lesson(world, lessons=3)
+            amend_activity(SYSTEM, activity=later, by="周敏", lessons=4)
+            assert not Fact.objects.exists() and deed.dirty
+        assert not deed.dirty
+        assert total(Ask("lesson.observed", place=world.county_a)) == 6
+        assert not list(wrong_records()) and not wrong_totals()
 
 
 def test_the_system_may_repair(world: World) -> None:

@@ -12,7 +12,8 @@ from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
 
-def _filled(need: Need, values: dict[str, Any]) -> Need:
+def filled(need: Need, values: dict[str, Any]) -> Need:
+    """The need with these values, as every entrance must bring it; raises Refused with the field and a sentence."""
     offered = dict(dimension_choices([need.dimension]))
     for name in ("sort", "dimension", "text", "stated_on", "basis", "pairing"):
         if name in values:
@@ -41,7 +42,7 @@ def state_need(
 ) -> Need:
     """One need or strength; ``pairing`` is open until the school is paired."""
     values = {"sort": sort, "dimension": dimension, "text": text, "basis": basis, "pairing": pairing}
-    need = _filled(Need(school=school, stated_on=stated_on), values)
+    need = filled(Need(school=school, stated_on=stated_on), values)
     need.save()
     current_deed().note(need, text=need.text)
     return need
@@ -52,6 +53,6 @@ def amend_need(actor: Actor, *, need: Need, version: int | None = None, **values
     """Say it better, or after another look at the lessons."""
     row: Need = Need.locked(need.pk)
     row.advance(version)
-    _filled(row, values).save()
+    filled(row, values).save()
     current_deed().note(row, text=row.text)
     return row

@@ -76,7 +76,9 @@ def index(request: SignedIn) -> HttpResponse:
         "sort,dimension",
         empty=first if may_state else Empty("还没有需求和优势"),
     )
-    return list_page(request, "pairings/needs.html", {"listing": listing, "may_state": may_state}, "需求与优势")
+    return list_page(
+        request, "pairings/needs.html", {"listing": listing, "may_state": may_state}, "需求与优势", "needs"
+    )
 
 
 def _asked_pair(request: SignedIn) -> Pairing | None:

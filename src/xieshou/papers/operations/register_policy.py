@@ -19,7 +19,8 @@ COLUMNS = {"title", "issuer", "issued_on", "number", "implements", "pilot", *DAT
 FARTHEST = 20  # how many papers lie between the nation's and a school's, and more
 
 
-def _filled(paper: PolicyDocument, values: dict[str, Any]) -> PolicyDocument:
+def filled(paper: PolicyDocument, values: dict[str, Any]) -> PolicyDocument:
+    """The paper with these values, as every entrance must bring it; raises Refused with the field and a sentence."""
     if unknown := values.keys() - COLUMNS:
         raise TypeError(f"no such columns: {unknown}")
     for name, value in values.items():
@@ -70,7 +71,7 @@ def register_policy(
 ) -> PolicyDocument:
     """``more``: in_force_from, in_force_to, implements (another document), pilot."""
     values = {"title": title, "issuer": issuer, "issued_on": issued_on, "number": number, **more}
-    paper = _filled(PolicyDocument(place=place), values)
+    paper = filled(PolicyDocument(place=place), values)
     kept = _keep(paper, file)
     paper.save()
     current_deed().note(paper, title=paper.title, number=paper.number, **kept)
@@ -90,7 +91,7 @@ def amend_policy(
     """Mend what was registered wrongly, write down that it ends, or put another file in the place of the first."""
     row: PolicyDocument = PolicyDocument.locked(paper.pk)
     row.advance(version)
-    kept = _keep(_filled(row, values), file, without_file)
+    kept = _keep(filled(row, values), file, without_file)
     row.save()
     current_deed().note(row, title=row.title, number=row.number, **kept)
     return row

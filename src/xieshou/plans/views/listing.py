@@ -91,4 +91,4 @@ def index(request: SignedIn) -> HttpResponse:
         "lacking": sum(1 for four in fours if four.lacking),
         "one": place.is_school,
     }
-    return list_page(request, "plans/list.html", context, "计划")
+    return list_page(request, "plans/list.html", context, "计划", "plans")

@@ -1,0 +1,1 @@
+"""One sort of rows a file."""
