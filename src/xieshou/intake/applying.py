@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
 from xieshou.accounts.operations.open_account import SLIP_LASTS
-from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, open_pairing
@@ -117,11 +116,6 @@ def _figures(work: Work, school: Place, year: int, told: dict[str, int | None]) 
         work.remember("figures_changed", [row.pk, before, told])
 
 
-def _written(person: Staff) -> Staff:
-    person.key, person.initials, person.order = search_key(person.name), initials(person.name), sort_key(person.name)
-    return person
-
-
 def _staff(work: Work) -> None:
     fresh: list[Staff] = []
     lists: dict[Staff, Plain] = {}
@@ -130,7 +124,8 @@ def _staff(work: Work) -> None:
             continue
         columns = {name: row.values[name] for name in ("name", "number", "post", "subject")}
         since = date.fromisoformat(row.values["since"]) if row.values["since"] else None
-        person = _written(Staff(school=work.places[row.values["school"]], since=since, **columns))
+        person = Staff(school=work.places[row.values["school"]], since=since, **columns)
+        person.index_name()
         lists[person] = row.values
         work.people[(row.table, row.number)] = person.pk
         fresh.append(person)
@@ -162,7 +157,7 @@ def _change_staff(work: Work, changes: Mapping[str, Mapping[str, Any]]) -> None:
         for name, value in wanted.items():
             setattr(person, name, date.fromisoformat(value) if name == "since" else value)
         person.version += 1
-        _written(person)
+        person.index_name()
     if people:
         Staff.objects.bulk_update(people, STAFF_COLUMNS, batch_size=200)
 

@@ -55,8 +55,12 @@ class Staff(Editable):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key, self.initials, self.order = search_key(self.name), initials(self.name), sort_key(self.name)
+        self.index_name()
         super().save(*args, **kwargs)
+
+    def index_name(self) -> None:
+        """Set what the name is found and sorted by; `save` does, a write in bulk must."""
+        self.key, self.initials, self.order = search_key(self.name), initials(self.name), sort_key(self.name)
 
 
 class Post(ScopedModel):

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from xieshou.accounts.models import Grant, User
 from xieshou.intake.models import KEPT_FOR, Batch
-from xieshou.kernel.names import initials, search_key, sort_key
 from xieshou.pairings.models import Pairing, Strand
 from xieshou.people.belongings import set_plain_lists
 from xieshou.people.joining import untie_typed_names
@@ -126,7 +125,7 @@ def _revert(model: Any, pk: Any, before: dict[str, Any], written: dict[str, Any]
         if getattr(row, name) == column.to_python(written[name]):
             setattr(row, name, column.to_python(value))
     if isinstance(row, Staff):
-        row.key, row.initials, row.order = search_key(row.name), initials(row.name), sort_key(row.name)
+        row.index_name()
         row.version += 1
     row.save()
 

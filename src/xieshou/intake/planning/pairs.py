@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from xieshou.drawings.dimensions import mark_of
-from xieshou.sheets.cells import as_date
-from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory
 from .plan import Row
@@ -15,15 +13,9 @@ from .words import dimension_like, dimensions_of
 
 
 def _since(row: Row, today: date, usual: date) -> date:
-    text = row.text("since")
-    if not text:
-        row.doubt("since", f"没有写，按{usual:%Y-%m-%d}算。") if "since" in row.columns else None
-        return usual
-    try:
-        return as_date(text, today)
-    except CellNotRead as problem:
-        row.fault("since", problem.why)
-        return usual
+    if not row.text("since") and "since" in row.columns:
+        row.doubt("since", f"没有写，按{usual:%Y-%m-%d}算。")
+    return row.day("since", today) or usual
 
 
 def _dimensions(row: Row, own: list[str]) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from xieshou.kernel.text import clean_line
-from xieshou.sheets.cells import as_int, as_text
+from xieshou.sheets.cells import as_date, as_int, as_text
 from xieshou.sheets.errors import CellNotRead, RowError
 
 LIMITS = {"short": 20, "code": 20, "number": 20, "post": 40, "subject": 20, "username": 40}
@@ -77,6 +78,14 @@ class Row:
         except ValueError as problem:
             self.fault(name, str(problem))
         return ""
+
+    def day(self, name: str, today: date) -> date | None:
+        """A cell as a day; None where it is empty or, with a fault, no day."""
+        try:
+            return as_date(self.cells[name], today) if self.cells.get(name) else None
+        except CellNotRead as problem:
+            self.fault(name, problem.why)
+        return None
 
     def count(self, name: str, units: Sequence[str] = ("人", "名", "个", "班")) -> int | None:
         """A cell as a head count, or nothing."""

@@ -10,8 +10,6 @@ from django.utils import timezone
 from xieshou.kernel.names import clean_name, search_key
 from xieshou.office.rosters.wording import honours_of, subject_of, teachings_of
 from xieshou.people.belongings import plain_lists
-from xieshou.sheets.cells import as_date
-from xieshou.sheets.errors import CellNotRead
 
 from .directory import Directory, SchoolRef, StaffRef, named_here
 from .plan import Row
@@ -63,18 +61,6 @@ def _subject(row: Row) -> str:
     if said and not known and not any(subject_of(word) for word in re.split(r"[、,，/和]", said)):
         row.doubt("subject", "学科名单里没有，照写。")
     return known or said
-
-
-def _since(row: Row) -> str:
-    """The day since when, as it is kept in a batch; empty where none is told."""
-    said = row.cells.get("since", "")
-    if not said:
-        return ""
-    try:
-        return as_date(said, timezone.localdate()).isoformat()
-    except CellNotRead as problem:
-        row.fault("since", problem.why)
-    return ""
 
 
 def _listed(row: Row, name: str) -> list[list[str]]:
@@ -129,13 +115,13 @@ def _by_name(row: Row, people: list[StaffRef]) -> StaffRef | None:
 def plan_person(row: Row, known: Directory) -> None:
     """One person of the list."""
     school, name = school_of(row, known), person_of(row)
-    row.title = name
+    row.title, since = name, row.day("since", timezone.localdate())
     row.values = {
         "name": name,
         "number": row.text("number", number=True),
         "post": row.text("post"),
         "subject": _subject(row),
-        "since": _since(row),
+        "since": since.isoformat() if since else "",
         **{name: _listed(row, name) for name in LISTS},
     }
     if school is None or row.faults:
