@@ -11,6 +11,8 @@ from xieshou.sheets.headers import DEEPEST, Found, chains, label_keys, merged_he
 from xieshou.sheets.reading import Sheet
 from xieshou.sheets.tables import COUNTERS, FOOTER, RowSorter
 
+from .room import Room
+
 TALLEST = 3
 FEWEST_COLUMNS = 2
 LONGEST_LABEL = 60
@@ -22,10 +24,12 @@ SAMPLE = re.compile(r"^[(（]?(例|示例|样例|范例|举例)")
 
 @dataclass(frozen=True)
 class Label:
-    """A column of the form: where it stands, and the words of its header from top to bottom."""
+    """A column of the form, or one box of a one-school form: its number, and its words from the outermost inwards."""
 
     index: int
     words: tuple[str, ...]
+    cell: tuple[int, int] | None = None
+    room: Room | None = None
 
     @property
     def text(self) -> str:
@@ -51,6 +55,11 @@ class Layout:
     tail: int | None
     total: int | None
     money: str = ""
+
+    @property
+    def one_each(self) -> bool:
+        """Whether each school fills a sheet of its own."""
+        return any(label.cell for label in self.labels)
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
@@ -114,7 +123,8 @@ def _numbering(sheet: Sheet, row: int) -> bool:
     return len(texts) > FEWEST_COLUMNS and all(NUMBERED.fullmatch(text) or text == "栏次" for text in texts)
 
 
-def _title(sheet: Sheet, header: int) -> str:
+def title_above(sheet: Sheet, header: int) -> str:
+    """What the sheet is called in the rows above its table."""
     above = [text for row in sheet.rows[:header] for text in _texts(row) if not STATED.search(text)]
     named = [text for text in above if not re.fullmatch(r"附[件表]?\d*[:：]?", text)]
     return max(named, key=len, default=sheet.title)[:100]
@@ -160,9 +170,36 @@ def find_layout(sheet: Sheet) -> Layout | None:
     above = "".join(text for row in sheet.rows[:header] for text in _texts(row))
     money = MONEY.search(above)
     unit = money[1] if money else ""
-    return Layout(sheet.title, _title(sheet, header), header, first, labels, tuple(free), tail, total, unit)
+    return Layout(sheet.title, title_above(sheet, header), header, first, labels, tuple(free), tail, total, unit)
 
 
 def is_sample(row: Sequence[Cell]) -> bool:
     """Whether a row shows how to fill the form in: 例 …"""
     return any(SAMPLE.match(text) for text in _texts(row)[:2])
+
+
+SCHOOLS = re.compile(r"(学校|小学|中学|一中|二中|校区|学园|幼儿园|教学点|校|园)$")
+OF_SCHOOLS = re.compile(r"学校|单位|校名|办学")
+NO_SCHOOL = re.compile(r"意见|盖章|计量|金额")
+
+
+def _names_a_school(label: Label) -> bool:
+    return any(OF_SCHOOLS.search(key) and not NO_SCHOOL.search(key) for key in label_keys(label.words[-1]))
+
+
+def lists_schools(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a table has one row a school: labels side by side, and nothing but schools' names below them."""
+    named = [label.index for label in layout.labels if _names_a_school(label)]
+    inner = {at for left, right in _spans(sheet, layout.header) for at in range(left + 1, right + 1)}
+    places = {label.index for label in layout.labels} | inner
+    if not named or len(places) < max(places) - min(places) + 1:
+        return False
+    if any(len([one for one in _texts(row) if not STATED.search(one)]) > 1 for row in sheet.rows[: layout.header]):
+        return False
+    for at in layout.free:
+        row = sheet.rows[at]
+        texts = [re.sub(r"\s", "", shown(cell)) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+        name = re.sub(r"\s", "", shown(row[named[0]])) if named[0] < len(row) else ""
+        if texts and not is_sample(row) and not SCHOOLS.search(name):
+            return False
+    return True

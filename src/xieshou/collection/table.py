@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xieshou.blankforms.column import Column, Plain
+from xieshou.blankforms.computing import with_computed
 from xieshou.places.models import Place
 
 from .known import NOTHING, Value, in_words, known_values
@@ -58,7 +59,7 @@ def asked_of(columns: Sequence[Column], known: Mapping[str, Plain]) -> list[Colu
 
 
 def plain_row(columns: Sequence[Column], known: Mapping[str, Plain], answers: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Every value of one school's row, sums last."""
+    """Every value of one school's row, what is computed last."""
     row: dict[str, Plain] = {}
     for column in columns:
         if column.use == "fixed":
@@ -67,13 +68,7 @@ def plain_row(columns: Sequence[Column], known: Mapping[str, Plain], answers: Ma
             row[column.key] = known[column.key]
         elif column.use in ("ask", "known"):
             row[column.key] = answers.get(column.key)
-    for column in columns:
-        parts = [row.get(f"c{index}") for index in column.parts]
-        numbers = [part for part in parts if isinstance(part, (int, float))]
-        if column.use == "sum" and numbers and len(numbers) == len(parts):
-            total = sum(numbers)
-            row[column.key] = round(total, 6) if isinstance(total, float) else total
-    return row
+    return with_computed(columns, row)
 
 
 def shown_columns(call: Call) -> list[Column]:

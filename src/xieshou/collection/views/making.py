@@ -154,6 +154,6 @@ def column(request: SignedIn, pk: UUID, index: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         if attempt(form, lambda: arrange_call(request.user, call=call, version=version, columns=kept)) is not None:
             return redirect(f"{reverse('collection:detail', args=[pk])}#{found.key}")
-    context = {"form": form, "heading": f"{found.letter}列 {found.label}", "uses": uses, "use": use}
+    context = {"form": form, "heading": f"{found.place} {found.label}", "uses": uses, "use": use}
     context["back"] = reverse("collection:detail", args=[pk])
     return render(request, "collection/column.html", context, status=422 if form.errors else 200)

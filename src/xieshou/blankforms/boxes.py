@@ -1,0 +1,90 @@
+"""What each box of a one-school form asks for: known, computed, filled by handing in, signed on paper, or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .column import Column
+from .formulas import NotUnderstood, areas_of, understood
+from .layout import Label, Layout
+from .recognising import Formulas, asked_column, computed_column, recognise
+from .spans import Calendar
+
+SIGNED = re.compile(r"签字|签名|签章|盖章|公章|审核|审批|审定|复核|意见$|照片$")
+HANDING = re.compile(r"(填表|填报|制表|经办|报送)(人|教师|者)?(姓名)?")
+HANDED_ON = re.compile(r"(填表|填报|制表|上报|报送)(日期|时间)")
+BRACKETS = re.compile(r"[(（].*?[)）]")
+Offers = Mapping[tuple[int, int], tuple[str, ...]]
+
+
+def _handed(label: Label) -> str:
+    """The type of what handing in fills: the person's name, or the day."""
+    bare = BRACKETS.sub("", label.words[-1])
+    if len(label.words) > 1 or not label.room:
+        return ""
+    if HANDING.fullmatch(bare):
+        return "text"
+    footer = bool(label.room.label) and bare in ("日期", "时间")
+    return "date" if HANDED_ON.fullmatch(bare) or footer else ""
+
+
+def _recognised(label: Label, layout: Layout, calendar: Calendar, listed: tuple[str, ...]) -> Column:
+    """The words as they stand, or where row and column meet the other way round: what is known is taken."""
+    found = recognise(label, layout, calendar, listed)
+    if len(label.words) > 1 and found.use != "known":
+        turned = replace(label, words=(*label.words[:-2], label.words[-1], label.words[-2]))
+        other = recognise(turned, layout, calendar, listed)
+        if other.use == "known":
+            return replace(other, label=label.shown)
+    return found
+
+
+def _one(label: Label, layout: Layout, calendar: Calendar, offers: Offers) -> Column:
+    room, words = label.room, label.words
+    numbered = re.fullmatch(r"第\d+行", words[-1]) if len(words) > 1 else None
+    listed = (room.choices if room else ()) or offers.get(label.cell or (0, 0), ())
+    if numbered:
+        plain = asked_column(replace(label, words=words[:-1]), room.unit if room else "", listed)
+        return replace(plain, label=label.shown, optional=numbered[0] != "第1行")
+    if kind := _handed(label):
+        return Column(label.index, label.shown, "handed", kind=kind)
+    if SIGNED.search(BRACKETS.sub("", words[-1])):
+        return Column(label.index, label.shown, "blank")
+    if room and room.unit:
+        label = replace(label, words=(*words[:-1], f"{words[-1]}（{room.unit}）"))
+    found = _recognised(label, layout, calendar, listed)
+    if found.use == "serial":
+        found = asked_column(label, "", listed)
+    if room and found.use == "ask":
+        found = replace(found, kind="date", adds=False) if room.day else replace(found, unit=found.unit or room.unit)
+    return replace(found, label=replace(label, words=words).shown)
+
+
+def _computed(column: Column, formula: str, cells: Mapping[tuple[int, int], Column]) -> Column:
+    """A box with a formula over other boxes is computed; any other formula is not understood, and the box is asked."""
+    try:
+        named = [cell for area in areas_of(formula) for cell in area.cells()]
+    except NotUnderstood:
+        return column
+    known = [cell for cell in named if cell in cells]
+    if not known or column.cell in named or not understood(formula):
+        return column
+    return computed_column(column, formula, [cells[cell] for cell in known])
+
+
+def recognise_boxes(layout: Layout, calendar: Calendar, offers: Offers, formulas: Formulas) -> list[Column]:
+    """Every box of a one-school form; of two that ask for the same, both are filled."""
+    found = []
+    for label in layout.labels:
+        hole = label.room.hole if label.room and label.room.hole != (0, 0) else ()
+        column = _one(label, layout, calendar, offers)
+        found.append(replace(column, cell=label.cell or (), hole=hole))
+    cells = {(column.cell[0], column.cell[1]): column for column in found if column.cell and not column.hole}
+    return [
+        replace(_computed(column, formulas[label.cell], cells), cell=column.cell)
+        if label.cell and label.cell in formulas and not column.hole
+        else column
+        for label, column in zip(layout.labels, found, strict=True)
+    ]
