@@ -9,7 +9,7 @@ from dataclasses import replace
 from .column import Column
 from .formulas import NotUnderstood, areas_of, understood
 from .layout import Label, Layout
-from .recognising import Formulas, asked_column, computed_column, recognise
+from .recognising import Formulas, as_numbers, asked_column, computed_column, recognise
 from .spans import Calendar
 
 SIGNED = re.compile(r"签字|签名|签章|盖章|公章|审核|审批|审定|复核|意见$|照片$")
@@ -82,9 +82,10 @@ def recognise_boxes(layout: Layout, calendar: Calendar, offers: Offers, formulas
         column = _one(label, layout, calendar, offers)
         found.append(replace(column, cell=label.cell or (), hole=hole))
     cells = {(column.cell[0], column.cell[1]): column for column in found if column.cell and not column.hole}
-    return [
+    computed = [
         replace(_computed(column, formulas[label.cell], cells), cell=column.cell)
         if label.cell and label.cell in formulas and not column.hole
         else column
         for label, column in zip(layout.labels, found, strict=True)
     ]
+    return as_numbers(computed)

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xieshou.blankforms.workbook import Answer, opened, saved, write
@@ -83,6 +84,9 @@ def _listed(sheet: Worksheet, head: list[str], rows: list[list[tuple[str, Any]]]
             if cell.row == 1:
                 cell.font = Font(bold=True)
     sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def run(options: dict[str, Any], data: bytes) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xieshou.catalogue import catalogue
 from xieshou.sheets.headers import column_letter, label_keys
@@ -236,6 +237,23 @@ def computed_column(column: Column, formula: str, parts: Sequence[Column]) -> Co
     return Column(column.index, column.label, "sum", kind=kind, unit=column.unit, adds=adds, formula=formula)
 
 
+def as_numbers(columns: Sequence[Column]) -> list[Column]:
+    """What a formula of the form reckons with is asked as a number, whatever its words look like."""
+    areas = [area for column in columns for area in areas_of(column.formula)]
+
+    def reckoned(one: Column) -> bool:
+        if one.cell:
+            return any(a.top <= one.cell[0] <= a.bottom and a.left <= one.cell[1] <= a.right for a in areas)
+        return any(a.left <= one.index <= a.right for a in areas)
+
+    return [
+        replace(one, kind="number", adds=not RATIO.search(one.label))
+        if one.use == "ask" and one.kind == "text" and not one.hole and reckoned(one)
+        else one
+        for one in columns
+    ]
+
+
 def _computed(column: Column, layout: Layout, columns: Sequence[Column], formulas: Formulas) -> Column:
     """A column whose rows hold a formula over their own row; any other formula changes nothing."""
     said = [
@@ -266,4 +284,4 @@ def recognise_all(
         seen.add(mark)
         found.append(column)
     summed = _with_sums(found, layout)
-    return [_computed(column, layout, summed, formulas or {}) for column in summed]
+    return as_numbers([_computed(column, layout, summed, formulas or {}) for column in summed])

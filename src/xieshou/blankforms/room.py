@@ -8,7 +8,7 @@ from dataclasses import dataclass
 SHORT_UNITS = "人次|人|名|位|节|堂|次|场|册|本|件|台|套|篇|项|个|期|对|户|份|条|亩|平方米|万元|千元|元"
 BLANK = r"[\s_＿—]"
 STATED = re.compile(
-    rf"(?P<label>[^\s_：:][^_：:]{{0,20}}?)\s*[：:](?P<room>{BLANK}*(?:年{BLANK}*月{BLANK}*日?)?{BLANK}*)"
+    rf"(?P<label>[^\s_：:，,。；;][^_：:，,。；;]{{0,20}}?)\s*[：:](?P<room>{BLANK}*(?:年{BLANK}*月{BLANK}*日?)?{BLANK}*)"
 )
 DAY = re.compile(rf"(?P<room>{BLANK}*年{BLANK}*月{BLANK}*日?){BLANK}*")
 LINE = re.compile(rf"(?P<room>{BLANK}{{2,}})")
@@ -84,7 +84,6 @@ def written_into(text: str, answers: list[tuple[tuple[int, ...], str]]) -> str:
             return _ticked(text, answer)
     for (start, end), answer in sorted((((one[0], one[1]), said) for one, said in answers), reverse=True):
         if answer:
-            kept = text[start:end]
-            space = "  " if end < len(text) and kept[-1:].isspace() else ""
+            space = "  " if re.search("[：:]", text[end:]) else ""
             text = text[:start] + answer + space + text[end:]
     return text

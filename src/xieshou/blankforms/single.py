@@ -17,6 +17,7 @@ MOST_BLANKS = 150
 MOST_ROWS = 10
 FEWEST_BLANKS = 3
 LONGEST_LABEL = 40
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)|[(（][一二三四五六七八九十\d]+[)）])")
 COLON = re.compile(r"[：:]\s*$")
 
 
@@ -139,8 +140,8 @@ def _stated(room: Room) -> tuple[str, ...]:
 
 
 def spoken(region: Region) -> str:
-    """A label as its words alone."""
-    return COLON.sub("", region.said)
+    """A label as its words alone, without a number in front and a colon behind."""
+    return COLON.sub("", ORDINAL.sub("", region.said)) or region.said
 
 
 def _numbered_rows(blanks: list[Blank]) -> Iterator[Blank]:

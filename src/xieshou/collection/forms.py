@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from .models import SORTS, TABLES, Call
 
 MOST_ITEMS = 30
 LARGEST = 2**31 - 1
+DAY_WORDS = re.compile("日期|时间")
 LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议")
 
 
@@ -158,7 +160,11 @@ class ColumnForm(KeyedForm):
         return tuple(dict.fromkeys(part.strip() for part in text.split("、") if part.strip()))
 
     def result(self) -> Column:
-        """The column as it is to be."""
+        """The column as it is to be, where it stood."""
+        kept = self.column
+        return replace(self._filled(), formula=kept.formula, optional=kept.optional, cell=kept.cell, hole=kept.hole)
+
+    def _filled(self) -> Column:
         given = self.cleaned_data
         bare = Column(self.column.index, self.column.label, self.use)
         if self.use == "known":
@@ -169,7 +175,9 @@ class ColumnForm(KeyedForm):
             options = self.options() if given["kind"] == "choice" else ()
             numeric = given["kind"] in ("int", "number")
             return replace(bare, kind=given["kind"], choices=options, adds=numeric, unit=self.column.unit)
-        return replace(bare, fixed=given.get("fixed", ""))
+        if self.use == "handed":
+            return replace(bare, kind="date" if DAY_WORDS.search(bare.label) else "text")
+        return replace(bare, fixed=given.get("fixed", ""), kind="number" if self.use == "sum" else "text")
 
 
 def _asked_field(column: Column) -> forms.Field:

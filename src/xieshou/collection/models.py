@@ -65,6 +65,11 @@ class Call(Editable):
         return self.sort in TABLES
 
     @property
+    def one_each(self) -> bool:
+        """Whether each school fills a sheet of its own."""
+        return any(kept.get("cell") for kept in self.columns)
+
+    @property
     def period(self) -> Period:
         """The days that columns without days of their own are about."""
         return Period(self.starts, self.ends)

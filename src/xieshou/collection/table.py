@@ -72,8 +72,16 @@ def plain_row(columns: Sequence[Column], known: Mapping[str, Plain], answers: Ma
 
 
 def shown_columns(call: Call) -> list[Column]:
-    """The columns a page shows: a running number and what stays empty say nothing."""
-    return [column for column in call.layout if column.use not in ("serial", "blank")]
+    """The columns a page shows: a running number, who handed in and what stays empty say nothing there."""
+    return [column for column in call.layout if column.use not in ("serial", "blank", "handed")]
+
+
+def _handing(columns: Sequence[Column], due: Due | None) -> dict[str, Plain]:
+    """Who handed in and on which day, where the form asks for it."""
+    if due is None or due.handed_on is None:
+        return {}
+    said = {"date": due.handed_on.isoformat(), "text": due.handed_by}
+    return {column.key: said[column.kind] for column in columns if column.use == "handed"}
 
 
 def _cell(column: Column, row: Mapping[str, Plain], due: Due | None, now: Value) -> Cell:
@@ -94,7 +102,7 @@ def lines_of(call: Call, schools: Sequence[Place], dues: Mapping[int, Due]) -> l
     for school in schools:
         due = dues.get(school.pk)
         held = due.known if due else snapshot(known, school)
-        row = plain_row(columns, held, due.answers if due else {})
+        row = {**plain_row(columns, held, due.answers if due else {}), **_handing(columns, due)}
         line = Line(school, due, row)
         line.cells = [_cell(c, row, due, known.get(c.key, {}).get(school.pk, NOTHING)) for c in shown]
         found.append(line)

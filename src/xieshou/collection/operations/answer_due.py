@@ -40,7 +40,7 @@ def hand_due(actor: Actor, *, due: Due, answers: Mapping[str, Plain], by: str, v
     if row.call.is_table:
         row.known = snapshot(known_of(row.call, [row.school]), row.school)
         for column in asked_of(row.call.layout, row.known):
-            if row.answers.get(column.key) in (None, ""):
+            if not column.optional and row.answers.get(column.key) in (None, ""):
                 raise Refused(f"E-COL-122 “{column.label}”还没有写。没有的写“无”，数写0。", column.key)
     elif not row.answers.get("paper") and not row.answers.get("words"):
         raise Refused("E-COL-123 选一份材料，或写一句交到了哪里。", "words")
