@@ -14,13 +14,17 @@ from django.utils import timezone
 from xieshou.blankforms.column import KINDS, Column, Plain, check_answer
 from xieshou.blankforms.recognising import known_column
 from xieshou.blankforms.vocabulary import known_of, offered
+from xieshou.files.attaching import MOST_BYTES, CleanFile, clean_file
+from xieshou.files.cleaning import FileRefused
 from xieshou.kernel.periods import Period
 from xieshou.kernel.text import clean_line
 from xieshou.places.models import Place
+from xieshou.scoping.operations import Refused
 from xieshou.web.forms import DayInput, Pick, PickMany
 from xieshou.web.keyed import KeyedForm
 
-from .models import SORTS, TABLES, Call
+from .attached import check_file
+from .models import SORTS, TABLES, Call, Due
 
 MOST_ITEMS = 30
 LARGEST = 2**31 - 1
@@ -230,17 +234,57 @@ class PaperAnswerForm(KeyedForm):
     """Which paper it is, or a line that says where it went."""
 
     paper = forms.ChoiceField(label="交哪一份", required=False, widget=forms.RadioSelect)
+    file = forms.FileField(
+        label="传一个文件",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".pdf,.docx,image/jpeg,image/png"}),
+        help_text="Word（.docx）、PDF或一张照片，不超过20MB。里面不能有学生和家长的姓名。",
+    )
+    looked_through = forms.BooleanField(
+        label="我看过了：里面没有学生和家长的姓名、身份证号",
+        required=False,
+        help_text="照片和扫描的PDF看不出字，要勾。别的不用。",
+    )
+    without_file = forms.BooleanField(label="去掉传过的文件", required=False)
     words = forms.CharField(
-        label="写一句", required=False, max_length=300, help_text="不在系统里的，写交到了哪里，如“纸质稿已送人事股”。"
+        label="写一句", required=False, max_length=300, help_text="不传文件的，写交到了哪里，如“纸质稿已送人事股”。"
     )
     version = VersionField()
 
-    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], due: Due, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["paper"].choices = [("", "都不是"), *papers]
         if not papers:
             del self.fields["paper"]
+        if not due.file:
+            del self.fields["without_file"]
+        self.school = due.school
+
+    def clean_file(self) -> CleanFile | None:
+        """The file once it was looked into; a browser cannot keep it, so after any fault it is chosen again."""
+        given = self.cleaned_data.get("file")
+        if given is None:
+            return None
+        try:
+            return clean_file(given.read(MOST_BYTES + 1))
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """No child's name goes with it."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("file") is not None:
+            try:
+                check_file(values["file"], self.school, values["looked_through"])
+            except Refused as refusal:
+                self.add_error(refusal.field_name, str(refusal))
+        return values
+
+    def attached(self) -> dict[str, Any]:
+        """The file to keep, or that the one kept before goes."""
+        return {"file": self.cleaned_data["file"], "without_file": bool(self.cleaned_data.get("without_file"))}
 
     def answers(self) -> dict[str, Plain]:
         """The paper's address and title, and the words."""

@@ -93,6 +93,8 @@ class Due(Editable):
     state = models.CharField(max_length=8, choices=STATES, default="owed")
     answers = models.JSONField(default=dict, blank=True)
     known = models.JSONField(default=dict, blank=True)
+    file = models.CharField(max_length=120, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
     remark = models.CharField(max_length=300, blank=True)
     handed_on = models.DateField(null=True, blank=True)
     handed_by = models.CharField(max_length=60, blank=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from xieshou.catalogue import catalogue
+from xieshou.catalogue.headings import SUBJECTS
 from xieshou.documents.html import Note
 from xieshou.documents.model import Document, Heading, RunIn, numbered, texts
 from xieshou.people.scanning import Names, Span, names_in, numbers_in
+from xieshou.places.models import Place
 
 AROUND = 8
 MOST_TOLD = 3
@@ -56,10 +61,11 @@ def hits_in(document: Document, children: Names, allowed: Names) -> list[Hit]:
 def _hits(block: int, section: str, text: str, children: Names, allowed: Names) -> Iterator[Hit]:
     for sort, spans in (("name", names_in(text, children, allowed)), ("number", numbers_in(text))):
         for span in spans:
-            yield Hit(block, section, _passage(text, span), sort)
+            yield Hit(block, section, passage(text, span), sort)
 
 
-def _passage(text: str, span: Span) -> str:
+def passage(text: str, span: Span) -> str:
+    """The words around a name or number."""
     before, after = max(0, span.start - AROUND), span.end + AROUND
     return f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
 
@@ -74,6 +80,18 @@ def _pieces(document: Document) -> Iterator[tuple[int, str, str]]:
         if isinstance(block, Heading | RunIn):
             section = number + (block.text if isinstance(block, Heading) else block.heading)
         yield from ((place, section, text) for text in texts(block))
+
+
+def free_words(counties: Iterable[Place]) -> Iterator[str]:
+    """Words that may equal a child's name: places of the counties, words of the product."""
+    inside = Q(pk__in=[])
+    for county in counties:
+        inside |= Q(lo__gte=county.lo, lo__lt=county.hi)
+    for name, short in Place.objects.filter(inside).values_list("name", "short"):
+        yield from (word for word in (name, short) if word)
+    for named in (catalogue.kinds, catalogue.families, catalogue.indicators):
+        yield from (one.label for one in named.values())
+    yield from SUBJECTS
 
 
 def stopped(hits: Sequence[Hit], *, told: bool) -> str:
