@@ -365,12 +365,8 @@ def test_a_one_school_form_goes_out_and_comes_back_as_a_sheet_for_each(world: Wo
     whole = openpyxl.load_workbook(io.BytesIO(b"".join(data) if data.streaming else data.content))
     assert set(whole.sheetnames) == {"汇总", "甲县实验小学", "白塔镇中心小学"}
     sheet = whole["白塔镇中心小学"]
-    assert [sheet[at].value for at in ("C4", "C6", "C8", "E10")] == [
-        "白塔镇中心小学",
-        320,
-        "甲县实验小学、乙县柳河小学",
-        "是",
-    ]
+    told = [sheet[at].value for at in ("C4", "C6", "C8", "E10")]
+    assert told == ["白塔镇中心小学", 320, "甲县实验小学", "是"]
     assert sheet["A3"].value.startswith("填报单位（盖章）：白塔镇中心小学") and "2026年6月11日" in sheet["A3"].value
     assert sheet["A14"].value == f"填表人：{due_of(call, world.a2).handed_by}"
     assert whole["甲县实验小学"]["C6"].value == 1200
