@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -77,7 +78,8 @@ def _computed(column: Column, formula: str, cells: Mapping[tuple[int, int], Colu
 def recognise_boxes(layout: Layout, calendar: Calendar, offers: Offers, formulas: Formulas) -> list[Column]:
     """Every box of a one-school form; of two that ask for the same, both are filled."""
     found = []
-    for label in layout.labels:
+    often = Counter(label.short for label in layout.labels)
+    for label in (one if often[one.short] == 1 else replace(one, short=()) for one in layout.labels):
         hole = label.room.hole if label.room and label.room.hole != (0, 0) else ()
         column = _one(label, layout, calendar, offers)
         found.append(replace(column, cell=label.cell or (), hole=hole))

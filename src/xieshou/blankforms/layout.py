@@ -30,6 +30,7 @@ class Label:
     words: tuple[str, ...]
     cell: tuple[int, int] | None = None
     room: Room | None = None
+    short: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -39,7 +40,7 @@ class Label:
     @property
     def shown(self) -> str:
         """The header as one says it: 听评课·节数."""
-        return "·".join(self.words)
+        return "·".join(self.short or self.words)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,11 @@ COLON = re.compile(r"[：:]\s*$")
 
 @dataclass(frozen=True)
 class Blank:
-    """One box to fill: its words from the outermost to the nearest, and the room in it where it says something."""
+    """One box to fill: its words from the outermost to the nearest, without the groups around them, its room."""
 
     region: Region
     words: tuple[str, ...]
+    short: tuple[str, ...]
     room: Room
 
 
@@ -107,24 +108,24 @@ class _Page:
             return ()
         return (*self.groups(outer, beside), spoken(outer))
 
-    def words_for(self, blank: Region) -> tuple[str, ...]:
-        """What a blank is to hold; nothing where no words lead to it."""
+    def words_for(self, blank: Region) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """What a blank is to hold, with and without wider words; nothing where no words lead to it."""
         left, above = self.label_left(blank), self.label_above(blank)
-        if left is not None and above is not None and left != above:
-            return (*self.groups(left, True), spoken(left), *self.groups(above, False), spoken(above))
-        if left is not None:
-            first = self.grid.left_of(blank)
-            return (*self.groups(left, True), spoken(left)) if first == left else ()
-        return (*self.groups(above, False), spoken(above)) if above is not None else ()
+        if left is not None and above is None and self.grid.left_of(blank) != left:
+            return None
+        labels = [(label, beside) for label, beside in ((left, True), (above, False)) if label is not None]
+        words = tuple(word for label, beside in labels for word in (*self.groups(label, beside), spoken(label)))
+        return (words, tuple(spoken(label) for label, _ in labels)) if words else None
 
     def blanks(self) -> Iterator[Blank]:
         """Every box to fill in reading order, rooms behind colons among them."""
         for region in self.grid.all():
             if region in self.rooms:
-                if words := self.words_for(region):
-                    yield Blank(region, words, self.rooms[region])
+                if found := self.words_for(region):
+                    yield Blank(region, *found, self.rooms[region])
             elif not (COLON.search(region.text) and self._serves(region)):
-                yield from (Blank(region, _stated(room), room) for room in stated_in(region.text))
+                for room in stated_in(region.text):
+                    yield Blank(region, _stated(room), _stated(room), room)
 
     def _serves(self, region: Region) -> bool:
         """Whether words that end with a colon have a box of their own beside or below."""
@@ -151,7 +152,8 @@ def _numbered_rows(blanks: list[Blank]) -> Iterator[Blank]:
         column = _column(blank)
         seen[column] += 1
         if often[column] > 1 and seen[column] <= MOST_ROWS:
-            yield replace(blank, words=(*blank.words, f"第{seen[column]}行"))
+            number = f"第{seen[column]}行"
+            yield replace(blank, words=(*blank.words, number), short=(*blank.short, number))
         elif often[column] == 1:
             yield blank
 
@@ -169,7 +171,7 @@ def find_single(sheet: Sheet, frames: Frames) -> Layout | None:
     if len(found) < FEWEST_BLANKS:
         return None
     labels = tuple(
-        Label(number, blank.words, (blank.region.top, blank.region.left), blank.room)
+        Label(number, blank.words, (blank.region.top, blank.region.left), blank.room, blank.short)
         for number, blank in enumerate(found)
     )
     above = "".join(region.said for region in page.grid.all() if region.top < max(page.first, 1))
