@@ -19,6 +19,7 @@ LONGEST_LABEL = 60
 NUMBERED = re.compile(r"[\d.%]+|[甲乙丙丁戊]|[(（]\d+[)）]|[①-⑳]")
 MONEY = re.compile(r"单位[:：]?[(（]?(万元|千元|亿元|元)")
 STATED = re.compile(r"[:：]\s*\S*\s*$|^单位\s*[:：]|[:：].*[:：]")
+FILLED_ON = re.compile(r"(?:填报|填表|上报|制表|报送)(?:日期|时间)[:：][\d年月日.\-/]*")
 SAMPLE = re.compile(r"^[(（]?(例|示例|样例|范例|举例)")
 
 
@@ -56,6 +57,7 @@ class Layout:
     tail: int | None
     total: int | None
     money: str = ""
+    above: str = ""
 
     @property
     def one_each(self) -> bool:
@@ -131,6 +133,17 @@ def title_above(sheet: Sheet, header: int) -> str:
     return max(named, key=len, default=sheet.title)[:100]
 
 
+def said_above(sheet: Sheet, header: int) -> str:
+    """Everything in the rows above the table, without the day on which it is filled in."""
+    return FILLED_ON.sub("", " ".join(text for row in sheet.rows[:header] for text in _texts(row)))
+
+
+def money_in(above: str) -> str:
+    """The unit of money that the rows above the table name."""
+    found = MONEY.search(above)
+    return found[1] if found else ""
+
+
 def _body(sheet: Sheet, header: int, first: int) -> tuple[list[int], int | None, int | None]:
     """Rows to fill, the first row that must stay below them, and the sum row."""
     sorter = RowSorter(sheet, Found(header, first - header, {}, ()))
@@ -168,10 +181,8 @@ def find_layout(sheet: Sheet) -> Layout | None:
         first += 1
     free, tail, total = _body(sheet, header, first)
     first += total == first
-    above = "".join(text for row in sheet.rows[:header] for text in _texts(row))
-    money = MONEY.search(above)
-    unit = money[1] if money else ""
-    return Layout(sheet.title, title_above(sheet, header), header, first, labels, tuple(free), tail, total, unit)
+    above, title = said_above(sheet, header), title_above(sheet, header)
+    return Layout(sheet.title, title, header, first, labels, tuple(free), tail, total, money_in(above), above)
 
 
 def is_sample(row: Sequence[Cell]) -> bool:

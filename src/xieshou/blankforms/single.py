@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from xieshou.sheets.reading import Sheet
 
-from .layout import MONEY, NUMBERED, Label, Layout, title_above
+from .layout import NUMBERED, Label, Layout, money_in, said_above, title_above
 from .regions import Frames, Grid, Region, grid_of
 from .room import Room, room_in, stated_in
 
@@ -174,7 +174,6 @@ def find_single(sheet: Sheet, frames: Frames) -> Layout | None:
         Label(number, blank.words, (blank.region.top, blank.region.left), blank.room, blank.short)
         for number, blank in enumerate(found)
     )
-    above = "".join(region.said for region in page.grid.all() if region.top < max(page.first, 1))
-    money = MONEY.search(above)
-    title = title_above(sheet, max(page.first, 1))
-    return Layout(sheet.title, title, page.first, page.first, labels, (), None, None, money[1] if money else "")
+    first = max(page.first, 1)
+    above, title = said_above(sheet, first), title_above(sheet, first)
+    return Layout(sheet.title, title, first, first, labels, (), None, None, money_in(above), above)

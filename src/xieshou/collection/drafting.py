@@ -34,7 +34,8 @@ def draft_form(
 ) -> Call:
     """Keep a form that was taken in as a draft; ``more`` overrides what was read from it."""
     calendar = calendar_of(place, timezone.localdate())
-    span = read_span(form.layout.title, calendar)[0] or calendar.year(calendar.this_year)
+    said = (read_span(text, calendar)[0] for text in (form.layout.title, form.layout.above))
+    span = next((one for one in said if one is not None), calendar.year(calendar.this_year))
     columns = form.columns(calendar)
     values = {
         "sort": "form",

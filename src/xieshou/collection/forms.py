@@ -29,7 +29,7 @@ from .models import SORTS, TABLES, Call, Due
 MOST_ITEMS = 30
 LARGEST = 2**31 - 1
 DAY_WORDS = re.compile("日期|时间")
-LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议")
+LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议", "案例")
 
 
 class EmptyFormForm(KeyedForm):
@@ -196,7 +196,7 @@ def _asked_field(column: Column) -> forms.Field:
         mode = "numeric" if column.kind == "int" else "decimal"
         unit = f"单位：{column.unit}。" if column.unit else ""
         return forms.CharField(widget=forms.TextInput({"inputmode": mode}), help_text=unit, max_length=40, **common)
-    long = any(word in column.label for word in LONG_WORDS)
+    long = any(word in column.label for word in LONG_WORDS) or re.search(r"\d+字", column.label)
     widget = forms.Textarea({"rows": 3}) if long else forms.TextInput()
     return forms.CharField(widget=widget, max_length=300, **common)
 

@@ -17,7 +17,7 @@ from xieshou.blankforms.filling import EmptyForm, filled, take_in
 from xieshou.blankforms.filling_each import filled_each, sheet_names
 from xieshou.blankforms.formulas import NotUnderstood, areas_of, understood, work_out
 from xieshou.blankforms.room import choices_in, room_in, stated_in, written_into
-from xieshou.blankforms.spans import Calendar
+from xieshou.blankforms.spans import Calendar, read_span
 
 from .books import FORMS, book
 from .singles import KEPT_BACK, SINGLES
@@ -72,6 +72,12 @@ def test_a_table_of_schools_is_no_one_school_form() -> None:
 def test_terms_down_the_side_are_the_days_of_their_row(forms: dict[str, EmptyForm]) -> None:
     spans = {c.place: c.span for c in forms["unseen_letters"].columns(CALENDAR)}
     assert spans["B7格"] == CALENDAR.term(2024, 2) and spans["B8格"] == CALENDAR.term(2025, 1)
+
+
+def test_the_days_and_the_money_may_stand_in_any_row_above(forms: dict[str, EmptyForm]) -> None:
+    layout = forms["matrix"].layout
+    assert read_span(layout.title, CALENDAR)[0] is None and layout.money == "万元"
+    assert read_span(layout.above, CALENDAR)[0] == CALENDAR.year(2024)
 
 
 def by_place(form: EmptyForm, columns: list[Column], **values: Any) -> dict[str, Any]:
