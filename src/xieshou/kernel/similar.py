@@ -88,8 +88,8 @@ def same_topic(a: str, b: str) -> float:
     x, y = _normal(left), _normal(right)
     if not x or not y:
         return 0.0
-    score = 1.0 if x == y else _likeness(_heard(x), _heard(y))
-    score *= _REPLACED if _replaced(_heard(x), _heard(y)) else 1.0
+    score = 1.0 if x == y else _likeness(heard(x), heard(y))
+    score *= _REPLACED if _replaced(heard(x), heard(y)) else 1.0
     return min(score, _OTHER_EVENT) if _contradict(left, right) else score
 
 
@@ -102,7 +102,7 @@ def _fold(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", text)).lower()
 
 
-def _heard(text: str) -> str:
+def heard(text: str) -> str:
     """One letter a syllable: what sounds or looks alike is written alike, since slips of typing and copying do."""
     return "".join(_letter(syllable) for syllable in lazy_pinyin(text.translate(_LOOK_ALIKE), errors=_as_it_is))
 
@@ -181,7 +181,7 @@ def _found(text: str, table: dict[str, str]) -> set[str]:
 
 def _other_titles(left: Iterable[str], right: Iterable[str]) -> bool:
     """Both name texts or lessons, and none of one is one of the other."""
-    pairs = [(_heard(_SILENT.sub("", x)), _heard(_SILENT.sub("", y))) for x in left for y in right]
+    pairs = [(heard(_SILENT.sub("", x)), heard(_SILENT.sub("", y))) for x in left for y in right]
     return bool(pairs) and not any(_one_title(x, y) for x, y in pairs)
 
 
