@@ -1,8 +1,8 @@
 """Whether two records may tell of one event: near in time, of one family, and neither says what the other denies.
 
-Two who tell of one event tell it at different length and in different words, but about one thing. So the words by which
-every event is told are left out, and what is left is laid side by side. One may say more than the other; where *each* says
-something that the other does not (看食堂, 看课堂), there are two things, however much else they share.
+Two who tell of one event tell it at different length and in different words, but about one thing. So the words by
+which every event is told are left out, and what is left is laid side by side. One may say more than the other; where
+*each* says something that the other does not (看食堂, 看课堂), there are two things, however much else they share.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache
 
 from xieshou.catalogue import catalogue
-from xieshou.kernel.similar import contradict, heard
+from xieshou.kernel.similar import contradict, heard, side_by_side
 from xieshou.kernel.simplified import simplified
 
-ALIKE = 0.58
+ALIKE = 0.53
 NEAR_DAYS = 2
 _ANOTHER_DAY, _ANOTHER_KIND = 0.95, 0.97
 _TITLED, _UNTOLD, _UNTOLD_BY_ONE = 0.95, 0.75, 0.62
@@ -46,11 +45,12 @@ _WHO = {
 }  # fmt: skip
 # What records of every kind say beside what they are about.
 _COMMON = (
-    "主题队会 主题队日 专题 集体 大型 友谊赛 对抗赛 交流赛 作品展 研讨会 研讨 大赛 比赛 竞赛 评比 会议 大会 仪式 两校 城乡 结对 帮扶 来校 到校 进校 入校 "
-    "送课下乡 送课 送教 下乡 课例 录像 教研 主题 活动 同步课 教学 参观 走进 走访 来访 到访 访问 接待 前往 开展 举行 "
-    "举办 组织 进行 召开 参加 联合 共同 一起 一同 一次 一课 联谊 交流 互相 相互 观摩 体验 实践 展示 展览 作品 制作 训练 联训 "
-    "协调 商量 商定 部署 安排 传达 总结 庆祝 迎 庆 学校 小学 中学 我校 本校 家庭 关于 有关 问题 专项 公益 新一轮 "
-    "操作 使用 回校培训 二次培训 转培训 以及 的 了 和 与 及 在 到 赴"
+    "主题队会 主题队日 专题 集体 大型 友谊赛 对抗赛 交流赛 作品展 研讨会 研讨 大赛 比赛 竞赛 评比 会议 "
+    "大会 仪式 两校 城乡 结对 帮扶 来校 到校 进校 入校 送课下乡 送课 送教 下乡 课例 录像 教研 主题 活动 "
+    "同步课 教学 参观 走进 走访 来访 到访 访问 接待 前往 开展 举行 举办 组织 进行 召开 参加 联合 共同 "
+    "一起 一同 一次 一课 联谊 交流 互相 相互 观摩 体验 实践 展示 展览 作品 制作 训练 联训 协调 商量 商定 "
+    "部署 安排 传达 总结 庆祝 迎 庆 学校 小学 中学 我校 本校 家庭 关于 有关 问题 专项 公益 新一轮 操作 "
+    "使用 回校培训 二次培训 转培训 以及 的 了 和 与 及 在 到 赴"
 )
 # One word for another that says the same.
 _SAME_WORD = {
@@ -124,7 +124,7 @@ def _about_one(a: Happening, b: Happening) -> float:
         if a.kind != b.kind or (x and _tells(b) - _tells(a)) or (y and _tells(a) - _tells(b)):
             return 0.0
         return _UNTOLD if not x and not y else _UNTOLD_BY_ONE
-    common, left, right = _side_by_side(x, y)
+    common, left, right = side_by_side(x, y)
     if a.kind != b.kind and min(len(x), len(y)) < _HALF * max(len(x), len(y)):
         return 0.0  # a few words within many, and of another kind: 支教教师座谈, 商量支教教师食宿
     if common < (min(len(x), len(y), 2) if a.kind == b.kind else 3):
@@ -133,47 +133,32 @@ def _about_one(a: Happening, b: Happening) -> float:
     return common / (common + _OWN * own) * (1 - _LONGER * more / (common + more))
 
 
-def _side_by_side(x: str, y: str) -> tuple[int, int, int]:
-    """How many letters both say, in whatever order, and how many each says alone; slips of typing sound alike."""
-    common = 0
-    left, right = Counter[str](), Counter[str]()
-    for what, a, b, c, d in SequenceMatcher(None, x, y, autojunk=False).get_opcodes():
-        one, other = x[a:b], y[c:d]
-        slips = _slips(one, other) if what == "replace" and len(one) == len(other) else set()
-        common += len(one) if what == "equal" else len(slips)
-        if what != "equal":
-            left.update(letter for at, letter in enumerate(one) if at not in slips)
-            right.update(letter for at, letter in enumerate(other) if at not in slips)
-    moved = (left & right).total()
-    return common + moved, left.total() - moved, right.total() - moved
-
-
-def _slips(one: str, other: str) -> set[int]:
-    """Where two stretches of one length sound or look alike."""
-    return {at for at, (a, b) in enumerate(zip(heard(one), heard(other), strict=False)) if a == b}
-
-
 def _core(one: Happening, known: set[str]) -> str:
     """What is told beside the words of every event."""
     bare = _COUNTED.sub("", _MEASURE.sub("", _SCHOOL.sub("", simplified(one.topic)))).lower()
-    for name in known - {""}:
-        bare = bare.replace(name, "")
     bare = _TERM.sub(r"\1年级\2册", bare)
     for word, other in _SAME_WORD.items():
         bare = bare.replace(word, other)
-    bare = _words(_family(one.kind)).sub("", bare)
+    bare = _words(_family(one.kind), one.kind).sub("", bare)
+    for name in known - {""}:
+        bare = bare.replace(name, "")
     bare = re.sub("|".join(_WHO.values()), "", bare)
     return re.sub(r"[\W_]+|[会展赛]$", "", bare)
 
 
 @cache
-def _words(family: str) -> re.Pattern[str]:
-    """Words by which the kinds of a family are called, longest first; 拔河比赛 says which match, and stays."""
+def _words(family: str, kind: str) -> re.Pattern[str]:
+    """Words by which the kinds of a family are called, longest first; 拔河比赛 says which match, and stays.
+
+    Of the record's own kind also its label, and the end that several of its words share: 教育 of 法治教育, 感恩教育.
+    """
     kinds = [one for one in catalogue.kinds.values() if one.family == family]
     called = {word for one in kinds for word in (one.label, *one.reads_as)}
-    # 教师座谈会 says who sat there: only the part that several kinds of it share is left out.
     common = {*_COMMON.split()}
     ends = tuple({*called, *(word for word in common if len(word) > 1), *"展赛队节"})
     short = {word for word in called if not any(word != end and word.endswith(end) for end in ends)}
-    words = sorted(map(re.escape, common | short), key=len, reverse=True)
+    own = catalogue.kinds.get(kind)
+    named = (own.label, *own.reads_as) if own else ()
+    shared = {end for end, often in Counter(word[-2:] for word in set(named)).items() if often > 1}
+    words = sorted(map(re.escape, {*common, *short, *named[:1], *shared}), key=len, reverse=True)
     return re.compile("|".join([*words, "(?<!手)工作"]))
