@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xieshou.workbooks.formulas import NotUnderstood, areas_of, understood
+
 from .column import Column
-from .formulas import NotUnderstood, areas_of, understood
 from .layout import Label, Layout
 from .recognising import Formulas, as_numbers, asked_column, computed_column, recognise
 from .spans import Calendar

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from xieshou.workbooks.formulas import Area, Value, work_out
+
 from .column import Column, Plain
-from .formulas import Area, Value, work_out
 
 Row = Mapping[str, Plain]
 

@@ -31,8 +31,8 @@ from .recognising import recognise_all
 from .single import find_single
 from .spans import Calendar
 
-TASK = "xieshou.blankforms.workbook"
-COPIES = "xieshou.blankforms.copies"
+TASK = "xieshou.workbooks.rewriting"
+COPIES = "xieshou.workbooks.copies"
 MARKED = ("lists", "frames", "formulas")
 Marks = Mapping[str, Any]
 LIMITS = BookLimits(bytes=5 * MEBIBYTE, unpacked=60 * MEBIBYTE, rows=5000)

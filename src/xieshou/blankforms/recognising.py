@@ -9,9 +9,9 @@ from dataclasses import replace
 from xieshou.catalogue import catalogue
 from xieshou.sheets.headers import column_letter, label_keys
 from xieshou.sheets.tables import COUNTERS
+from xieshou.workbooks.formulas import areas_of, understood
 
 from .column import Column
-from .formulas import areas_of, understood
 from .layout import Label, Layout
 from .spans import Calendar, read_span
 from .vocabulary import GAVE, OF_A_SCHOOL, OPENING, RECEIVED, SIDED, Spoken, known_of, voices

@@ -14,8 +14,7 @@ from django.utils import timezone
 from xieshou.blankforms.column import KINDS, Column, Plain, check_answer
 from xieshou.blankforms.recognising import known_column
 from xieshou.blankforms.vocabulary import known_of, offered
-from xieshou.files.attaching import MOST_BYTES, CleanFile, clean_file
-from xieshou.files.cleaning import FileRefused
+from xieshou.files.fields import PaperFileField
 from xieshou.kernel.periods import Period
 from xieshou.kernel.text import clean_line
 from xieshou.places.models import Place
@@ -234,11 +233,8 @@ class PaperAnswerForm(KeyedForm):
     """Which paper it is, or a line that says where it went."""
 
     paper = forms.ChoiceField(label="交哪一份", required=False, widget=forms.RadioSelect)
-    file = forms.FileField(
+    file = PaperFileField(
         label="传一个文件",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".pdf,.docx,image/jpeg,image/png"}),
         help_text="Word（.docx）、PDF或一张照片，不超过20MB。里面不能有学生和家长的姓名。",
     )
     looked_through = forms.BooleanField(
@@ -261,16 +257,6 @@ class PaperAnswerForm(KeyedForm):
         if not due.file:
             del self.fields["without_file"]
         self.school = due.school
-
-    def clean_file(self) -> CleanFile | None:
-        """The file once it was looked into; a browser cannot keep it, so after any fault it is chosen again."""
-        given = self.cleaned_data.get("file")
-        if given is None:
-            return None
-        try:
-            return clean_file(given.read(MOST_BYTES + 1))
-        except FileRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
     def clean(self) -> dict[str, Any]:
         """No child's name goes with it."""

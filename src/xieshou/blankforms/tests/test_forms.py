@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xieshou.blankforms import filling, workbook
+from xieshou.blankforms import filling
 from xieshou.blankforms.column import Column, check_answer, shown_answer
 from xieshou.blankforms.filling import EmptyForm, filled, take_in
 from xieshou.blankforms.layout import Label, Layout, find_layout
@@ -20,6 +20,7 @@ from xieshou.blankforms.vocabulary import known_of, offered
 from xieshou.kernel.periods import Period
 from xieshou.sheets.errors import SheetRefused
 from xieshou.sheets.reading import Sheet
+from xieshou.workbooks import rewriting
 
 from .books import FORMS, book, formulas, listed, two_rows, with_numbers
 
@@ -158,7 +159,7 @@ def test_what_people_type_is_never_a_formula_and_keeps_its_type(
     forms: dict[str, EmptyForm], monkeypatch: pytest.MonkeyPatch, texts: list[str], number: int
 ) -> None:
     # the confined process is tried above; a hundred of them would only be slow
-    monkeypatch.setattr(filling, "run_confined", lambda task, options, data, limits: workbook.run(options, data))
+    monkeypatch.setattr(filling, "run_confined", lambda task, options, data, limits: rewriting.run(options, data))
     form = forms["two_rows"]
     rows = [{"c1": "=1+1", "c10": text, "c4": number} for text in ["=cmd|' /c calc'!A1", "@SUM(1)", *texts]]
     page = opened(filled(form, columns(form), rows, [["=1+1"]] * len(rows)))

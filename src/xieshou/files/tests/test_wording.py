@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from xieshou.files.attaching import CleanFile, words_of
+from xieshou.files.pdf_words import read_pdf
 
 TEXT = "本学期重点帮扶王小明同学，他的数学进步很大。其余各项工作照计划进行。"
 
@@ -66,3 +70,25 @@ def test_a_scan_a_photo_and_what_breaks_have_no_words() -> None:
     assert words(pdf("第1页"), ".pdf") == "?"
     assert words(b"\xff\xd8", ".jpg") == "?"
     assert words(b"%PDF-1.7 junk", ".pdf") == "?" and words(b"PK junk", ".docx") == "?"
+
+
+def test_a_font_that_does_not_tell_its_letters_leaves_nothing_to_compare() -> None:
+    assert words(pdf(TEXT).replace(b"/ToUnicode 6 0 R", b""), ".pdf") == "?"
+    spoken = pdf(TEXT).replace(b"/Identity-H", b"/UniGB-UCS2-H").replace(b"/ToUnicode 6 0 R", b"")
+    assert words(spoken.replace(shown_in(spoken), TEXT.encode("utf-16-be").hex().encode()), ".pdf") == TEXT
+
+
+def shown_in(data: bytes) -> bytes:
+    """The string the page shows."""
+    return data.partition(b"Td <")[2].partition(b">")[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200), st.integers(0, 900))
+def test_a_broken_pdf_is_read_or_refused_and_never_runs_away(junk: bytes, at: int) -> None:
+    whole = pdf(TEXT)
+    try:
+        texts, _ = read_pdf(whole[:at] + junk + whole[at + len(junk) :])
+    except (ValueError, zlib.error):
+        return
+    assert all(isinstance(text, str) for text in texts)

@@ -14,7 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xieshou.blankforms.workbook import Answer, opened, saved, write
+from xieshou.workbooks.rewriting import Answer, opened, saved, write
 
 LONG = 12
 LINE, USUAL_WIDTH, TALLEST_ROW = 1.35, 8.43, 409.0
