@@ -11,7 +11,7 @@ from xieshou.workbooks.formulas import NotUnderstood, areas_of, understood
 
 from .column import Column
 from .layout import Label, Layout
-from .recognising import Formulas, as_numbers, asked_column, computed_column, recognise
+from .recognising import SUM, Formulas, as_numbers, asked_column, computed_column, recognise
 from .spans import Calendar
 
 SIGNED = re.compile(r"签字|签名|签章|盖章|公章|审核|审批|审定|复核|意见$|照片$")
@@ -52,11 +52,13 @@ def _one(label: Label, layout: Layout, calendar: Calendar, offers: Offers) -> Co
         return replace(plain, label=label.shown, optional=numbered[0] != "第1行")
     if kind := _handed(label):
         return Column(label.index, label.shown, "handed", kind=kind)
-    if SIGNED.search(BRACKETS.sub("", words[-1])):
-        return Column(label.index, label.shown, "blank")
     if room and room.unit:
         label = replace(label, words=(*words[:-1], f"{words[-1]}（{room.unit}）"))
     found = _recognised(label, layout, calendar, listed)
+    if SIGNED.search(words[-1].rstrip(")）")) and found.known != "place.name":
+        return Column(label.index, replace(label, words=words).shown, "blank")
+    if found.use == "ask" and found.kind == "text" and any(SUM.fullmatch(word) for word in words):
+        found = replace(found, kind="number", adds=True)
     if found.use == "serial":
         found = asked_column(label, "", listed)
     if room and found.use == "ask":

@@ -200,11 +200,12 @@ def _names_a_school(label: Label) -> bool:
 
 
 def lists_schools(sheet: Sheet, layout: Layout) -> bool:
-    """Whether a table has one row a school: labels side by side, and nothing but schools' names below them."""
+    """Whether a table has one row a school: labels with hardly a gap, below them nothing but schools' names."""
     named = [label.index for label in layout.labels if _names_a_school(label)]
     inner = {at for left, right in _spans(sheet, layout.header) for at in range(left + 1, right + 1)}
     places = {label.index for label in layout.labels} | inner
-    if not named or len(places) < max(places) - min(places) + 1:
+    gaps = max(places, default=0) - min(places, default=0) + 1 - len(places)
+    if not named or gaps * 2 >= len(layout.labels):
         return False
     if any(len([one for one in _texts(row) if not STATED.search(one)]) > 1 for row in sheet.rows[: layout.header]):
         return False

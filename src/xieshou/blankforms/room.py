@@ -15,6 +15,8 @@ LINE = re.compile(rf"(?P<room>{BLANK}{{2,}})")
 WITH_UNIT = re.compile(rf"(?P<room>{BLANK}+)(?P<unit>{SHORT_UNITS})\s*")
 HINT = re.compile(r"\s*[(（][^()（）]{4,60}[)）]\s*")
 BOX_FIRST = re.compile(r"[□☐○]\s*([^\s□☐○]{1,12})")
+BRACKETS_LAST = re.compile(r"([^\s(（)）]{1,12})\s*[(（]\s*[)）]")
+SEAL = re.compile(r"\s*[(（](?:公章|盖章|签字|签章|单位公章)[)）]\s*")
 BOX_LAST = re.compile(r"([^\s□☐○]{1,12}?)\s*[□☐○]")
 NO_ROOM = re.compile(r"注|备注|说明|填表说明|填报说明|要求|附件?\d*|单位|计量单位|金额单位")
 TICKED = "☑"
@@ -33,12 +35,16 @@ class Room:
 
 def choices_in(text: str) -> tuple[str, ...]:
     """What the boxes of a cell offer."""
-    if not re.search("[□☐○]", text):
-        return ()
+    boxes = re.search("[□☐○]", text)
     first = text.strip()[:1] in "□☐○"
-    found = (BOX_FIRST if first else BOX_LAST).findall(text)
+    found = (BOX_FIRST if first else BOX_LAST if boxes else BRACKETS_LAST).findall(text)
     plain = tuple(dict.fromkeys(one.strip("、，,；; ") for one in found))
     return plain if len(plain) > 1 else ()
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is only room for a day."""
+    return DAY.fullmatch(text) is not None
 
 
 def room_in(text: str) -> Room | None:
@@ -67,11 +73,14 @@ def stated_in(text: str) -> list[Room]:
         if NO_ROOM.fullmatch(re.sub(r"[(（].*?[)）]", "", label)):
             return []
         found.append(Room(match.span("room"), label=label, day="年" in match["room"]))
-    return found if found and not text[at:].strip() else []
+    rest = text[at:]
+    return found if found and (not rest.strip() or SEAL.fullmatch(rest)) else []
 
 
 def _ticked(text: str, chosen: str) -> str:
     """The text with the box of one choice ticked."""
+    if not re.search("[□☐○]", text):
+        return re.sub(rf"(?<={re.escape(chosen)})(\s*[(（])\s*([)）])", r"\1√\2", text, count=1)
     first = text.strip()[:1] in "□☐○"
     box = rf"[□☐○](?=\s*{re.escape(chosen)})" if first else rf"(?<={re.escape(chosen)})(\s*)[□☐○]"
     return re.sub(box, TICKED if first else rf"\1{TICKED}", text, count=1)

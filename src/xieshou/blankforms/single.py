@@ -11,12 +11,13 @@ from xieshou.sheets.reading import Sheet
 
 from .layout import NUMBERED, Label, Layout, money_in, said_above, title_above
 from .regions import Frames, Grid, Region, grid_of
-from .room import Room, room_in, stated_in
+from .room import Room, is_day, room_in, stated_in
 
 MOST_BLANKS = 150
 MOST_ROWS = 10
 FEWEST_BLANKS = 3
 LONGEST_LABEL = 40
+FILLED_IN = ("填报日期",)
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)|[(（][一二三四五六七八九十\d]+[)）])")
 COLON = re.compile(r"[：:]\s*$")
 
@@ -54,7 +55,7 @@ class _Page:
             return False
         if region == self.title or NUMBERED.fullmatch(region.said) or len(region.said) > LONGEST_LABEL:
             return False
-        return not any(room.hole[0] < room.hole[1] for room in stated_in(region.text))
+        return room_in(region.text) is None and not any(room.hole[0] < room.hole[1] for room in stated_in(region.text))
 
     def _whole(self, region: Region) -> bool:
         """Whether a box goes across the whole sheet, as titles and headings do."""
@@ -123,6 +124,8 @@ class _Page:
             if region in self.rooms:
                 if found := self.words_for(region):
                     yield Blank(region, *found, self.rooms[region])
+            elif is_day(region.text):
+                yield Blank(region, FILLED_IN, FILLED_IN, Room((0, len(region.text)), FILLED_IN[0], day=True))
             elif not (COLON.search(region.text) and self._serves(region)):
                 for room in stated_in(region.text):
                     yield Blank(region, _stated(room), _stated(room), room)

@@ -101,5 +101,36 @@ def unseen_letters() -> bytes:
     return book(cells, merges, "A2:D13", more=rules)
 
 
+def later() -> bytes:
+    """Written when the reader was done: a table of years, measure words and brackets to tick in the blanks, seals."""
+
+    def rules(whole: Any, page: Any) -> None:
+        page["D12"], page["D13"], page["D14"] = "=B12+C12", "=B13+C13", "=SUM(D12:D13)"
+
+    cells = {
+        "A1": "附表2", "A2": "县域内城乡结对帮扶学校情况统计表", "A3": "填表单位：（公章）", "D3": "    年   月   日",
+        "A4": "学校名称", "B4": "", "C4": "学校类别", "A5": "详细地址", "A6": "负责人姓名", "C6": "办公电话",
+        "A7": "教职工人数", "B7": "     人", "C7": "学生人数", "D7": "     人",
+        "A8": "是否寄宿制学校", "B8": "是（  ）  否（  ）", "C8": "结对时间", "D8": "    年    月",
+        "A9": "支援学校名称", "A10": "活动开展", "B11": "2024年", "C11": "2025年", "D11": "合计",
+        "A12": "送教下乡（节）", "A13": "专题讲座（场）", "A14": "总计",
+        "A15": "帮扶成效（200字）", "A16": "困难和建议", "A17": "单位负责人（签字）：", "C17": "填表人（签字）：",
+    }  # fmt: skip
+    merges = "A2:D2 B5:D5 B9:D9 A10:D10 B15:D15 B16:D16"
+    return book(cells, merges, "A4:D16", "附表2", more=rules)
+
+
+def teachers() -> bytes:
+    """Written when the reader was done: a short table of people below a few pairs, its numbers already there."""
+    cells = {
+        "A1": "支教教师信息登记表", "A2": "派出学校", "D2": "接收学校",
+        "A3": "支教教师总数（人）", "D3": "其中骨干教师数",
+        "A4": "序号", "B4": "姓名", "C4": "性别", "D4": "任教学科", "E4": "支教起止时间", "F4": "联系电话",
+        "A5": 1, "A6": 2, "A7": 3, "A8": 4, "A9": "备注：", "A10": "制表人：", "D10": "制表日期：",
+    }  # fmt: skip
+    return book(cells, "A1:F1 B2:C2 E2:F2 B3:C3 E3:F3 A9:F9", "A2:F9", "登记表")
+
+
 SINGLES = {"pairs": pairs, "matrix": matrix, "unframed": unframed}
 KEPT_BACK = {"unseen": unseen, "unseen_letters": unseen_letters}
+LATER = {"later": later, "teachers": teachers}

@@ -19,10 +19,10 @@ from xieshou.blankforms.room import choices_in, room_in, stated_in, written_into
 from xieshou.blankforms.spans import Calendar, read_span
 
 from .books import FORMS, book
-from .singles import KEPT_BACK, SINGLES
+from .singles import KEPT_BACK, LATER, SINGLES
 
 CALENDAR = Calendar(date(2026, 6, 11))
-ALL = {**SINGLES, **KEPT_BACK}
+ALL = {**SINGLES, **KEPT_BACK, **LATER}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,13 @@ EXPECTED = {
     "unseen_letters": "B2=place.name D2=place.code B3=?text B4=people.head D4=?text B7=lesson.open C7=lecture.count "
     "D7=?int B8=lesson.open C8=lecture.count D8=?int B9=sum C9=sum D9=sum B10=?number D10=?text A11@5=?text B12=blank "
     "D12=blank B13=blank",
+    "later": "A3@5=place.name D3=handed B4=place.name D4=place.stage B5=?text B6=people.head D6=?text "
+    "B7=figures.teachers D7=figures.pupils B8=?choice D8=pair.since B9=pair.givers B12=lesson.outreach "
+    "C12=lesson.outreach D12=sum B13=lecture.count C13=lecture.count D13=sum B14=?number C14=?number D14=sum B15=?text B16=?text A17@10=blank "
+    "C17@8=handed",
+    "teachers": "B2=?text E2=?text B3=teaching.present E3=?int B5=?text C5=?text D5=?text E5=?text F5=?text B6=?text "
+    "C6=?text D6=?text E6=?text F6=?text B7=?text C7=?text D7=?text E7=?text F7=?text B8=?text C8=?text D8=?text "
+    "E8=?text F8=?text A10@4=handed D10@5=handed",
 }
 
 
@@ -66,6 +73,11 @@ def test_each_box_is_understood_by_the_words_that_lead_to_it(name: str, forms: d
 
 def test_a_table_of_schools_is_no_one_school_form() -> None:
     assert not any(take_in(make(), "表.xlsx").layout.one_each for make in FORMS.values())
+
+
+def test_a_column_without_a_name_does_not_make_a_table_a_one_school_form() -> None:
+    cells = {"A1": "学校", "B1": "教师数", "D1": "听评课（节）", "E1": "讲座（场）", "F1": "主要做法"}
+    assert not take_in(book(cells, frame="A1:F4"), "表.xlsx").layout.one_each
 
 
 def test_terms_down_the_side_are_the_days_of_their_row(forms: dict[str, EmptyForm]) -> None:
@@ -169,6 +181,8 @@ def test_what_is_still_to_come_makes_no_sum() -> None:
 
 
 def test_room_in_a_cell_is_told_from_words() -> None:
+    assert written_into("是（  ）  否（  ）", [((0, 12), "否")]) == "是（  ）  否（√）"
+    assert [room.hole for room in stated_in("填表单位：（公章）")] == [(5, 5)]
     assert choices_in("□是 □否") == ("是", "否") and choices_in("甲□、乙□") == ("甲", "乙") and not choices_in("□")
     assert room_in("人") is None and room_in("   人") and room_in("  年  月  日") and room_in("（300字以内）")
     assert room_in("（盖章）") is None and room_in("学校名称") is None
