@@ -32,7 +32,7 @@ def drop(page: Page, data: bytes) -> None:
 
 def downloaded(page: Page, folder: Path) -> "openpyxl.worksheet.worksheet.Worksheet":
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载汇总表").click()
+        page.get_by_role("link", name=re.compile("^下载")).click()
     path = folder / "汇总.xlsx"
     download.value.save_as(path)
     return openpyxl.load_workbook(io.BytesIO(path.read_bytes())).active

@@ -58,8 +58,8 @@ EXPECTED = {
     "D12=blank B13=blank",
     "later": "A3@5=place.name D3=handed B4=place.name D4=place.stage B5=?text B6=people.head D6=?text "
     "B7=figures.teachers D7=figures.pupils B8=?choice D8=pair.since B9=pair.givers B12=lesson.outreach "
-    "C12=lesson.outreach D12=sum B13=lecture.count C13=lecture.count D13=sum B14=?number C14=?number D14=sum B15=?text B16=?text A17@10=blank "
-    "C17@8=handed",
+    "C12=lesson.outreach D12=sum B13=lecture.count C13=lecture.count D13=sum B14=?number C14=?number "
+    "D14=sum B15=?text B16=?text A17@10=blank C17@8=handed",
     "teachers": "B2=?text E2=?text B3=teaching.present E3=?int B5=?text C5=?text D5=?text E5=?text F5=?text B6=?text "
     "C6=?text D6=?text E6=?text F6=?text B7=?text C7=?text D7=?text E7=?text F7=?text B8=?text C8=?text D8=?text "
     "E8=?text F8=?text A10@4=handed D10@5=handed",
