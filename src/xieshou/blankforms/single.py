@@ -17,6 +17,7 @@ MOST_BLANKS = 150
 MOST_ROWS = 10
 FEWEST_BLANKS = 3
 LONGEST_LABEL = 40
+TALLEST, WIDEST, FARTHEST = 200, 60, 40
 FILLED_IN = ("填报日期",)
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)|[(（][一二三四五六七八九十\d]+[)）])")
 COLON = re.compile(r"[：:]\s*$")
@@ -38,6 +39,7 @@ class _Page:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.rooms = {region: room for region in grid.all() if (room := self._room(region)) is not None}
+        self.laid_out: dict[tuple[int, int, int], bool] = {}
         self.first = min((region.top for region in self.rooms), default=0)
         self.title = next((region for region in grid.all() if region.said and self._whole(region)), None)
 
@@ -71,7 +73,7 @@ class _Page:
     def label_above(self, blank: Region) -> Region | None:
         """The words above a column of blanks, as far as each row between is laid out under the same header."""
         found, row = self.grid.above(blank), blank.top
-        while found is not None and self.is_blank(found):
+        while found is not None and self.is_blank(found) and blank.top - row < FARTHEST:
             row = found.top
             found = self.grid.above(found)
         if found is None or not self.is_label(found) or not found.over(blank):
@@ -94,8 +96,11 @@ class _Page:
 
     def _laid_out(self, row: int, left: int, right: int) -> bool:
         """Words first, then blanks only."""
-        blanks = [self.is_blank(box) for box in self.grid.row(row) if box.right >= left and box.left <= right]
-        return blanks == sorted(blanks)
+        key = row, left, right
+        if key not in self.laid_out:
+            blanks = [self.is_blank(box) for box in self.grid.row(row) if box.right >= left and box.left <= right]
+            self.laid_out[key] = blanks == sorted(blanks)
+        return self.laid_out[key]
 
     def groups(self, label: Region, beside: bool) -> tuple[str, ...]:
         """Wider words around a label: to the left of row labels, above column labels."""
@@ -167,7 +172,9 @@ def _column(blank: Blank) -> tuple[object, ...]:
 
 def find_single(sheet: Sheet, frames: Frames) -> Layout | None:
     """The boxes of a one-school form; nothing where there are too few to be one."""
-    if not sheet.rows:
+    height = max([len(sheet.rows), *(row + 1 for row in frames)])
+    width = max([0, *map(len, sheet.rows), *(right + 1 for _, right in frames.values())])
+    if not sheet.rows or height > TALLEST or width > WIDEST:
         return None
     page = _Page(grid_of(sheet, frames))
     found = list(_numbered_rows(list(page.blanks())))[:MOST_BLANKS]

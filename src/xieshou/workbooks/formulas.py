@@ -12,7 +12,7 @@ Value = str | int | float | Decimal | bool | None
 Look = Callable[["Area"], Sequence[Value]]
 Part = Callable[[], Value]
 T = TypeVar("T")
-LONGEST, DEEPEST, MOST_CELLS = 400, 40, 20_000
+LONGEST, DEEPEST, MOST_CELLS = 400, 40, 2_000
 FEWEST_DIGITS, MOST_DIGITS = -12, 12
 TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")'

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import time
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xieshou.blankforms.column import Column
@@ -16,7 +17,9 @@ from xieshou.blankforms.computing import with_computed
 from xieshou.blankforms.filling import EmptyForm, filled, take_in
 from xieshou.blankforms.filling_each import filled_each, sheet_names
 from xieshou.blankforms.room import choices_in, room_in, stated_in, written_into
+from xieshou.blankforms.single import find_single
 from xieshou.blankforms.spans import Calendar, read_span
+from xieshou.sheets.reading import Sheet
 
 from .books import FORMS, book
 from .singles import KEPT_BACK, LATER, SINGLES
@@ -78,6 +81,30 @@ def test_a_table_of_schools_is_no_one_school_form() -> None:
 def test_a_column_without_a_name_does_not_make_a_table_a_one_school_form() -> None:
     cells = {"A1": "学校", "B1": "教师数", "D1": "听评课（节）", "E1": "讲座（场）", "F1": "主要做法"}
     assert not take_in(book(cells, frame="A1:F4"), "表.xlsx").layout.one_each
+
+
+WRITTEN = ("学校名称", "听评课（节）", "  人", "填表人：", "年  月  日", "1", "□是 □否", "一、概况", 3)
+BOXES = st.sampled_from([None, None, *WRITTEN])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(BOXES, min_size=1, max_size=7), min_size=1, max_size=9), st.booleans(), st.integers(0, 4))
+def test_any_sheet_is_read_into_boxes_of_its_own_or_none(rows: list[list[Any]], framed: bool, wide: int) -> None:
+    merged = ((0, 0, 0, wide), (1, 0, 1 + wide % 3, 0)) if wide else ()
+    frames = dict.fromkeys(range(len(rows) + 1), (0, 5)) if framed else {}
+    layout = find_single(Sheet("表", tuple(map(tuple, rows)), merged), frames)
+    if layout is not None:
+        places = [(label.cell, label.room and label.room.hole) for label in layout.labels]
+        assert len(set(places)) == len(places) and all(label.text for label in layout.labels)
+        assert [label.index for label in layout.labels] == list(range(len(places)))
+
+
+def test_a_sheet_too_large_for_one_school_is_not_walked() -> None:
+    frames = dict.fromkeys(range(5000), (0, 50))
+    assert find_single(Sheet("表", (("学校名称",),) * 5000), frames) is None
+    started = time.process_time()
+    find_single(Sheet("表", (("项目", *["数"] * 40),) * 3), dict.fromkeys(range(200), (0, 50)))
+    assert time.process_time() - started < 5
 
 
 def test_terms_down_the_side_are_the_days_of_their_row(forms: dict[str, EmptyForm]) -> None:
