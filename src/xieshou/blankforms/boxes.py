@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xieshou.sheets.headers import column_letter
 from xieshou.workbooks.formulas import NotUnderstood, areas_of, understood
 
 from .column import Column
@@ -78,6 +79,23 @@ def _computed(column: Column, formula: str, cells: Mapping[tuple[int, int], Colu
     return computed_column(column, formula, [cells[cell] for cell in known])
 
 
+def _summed(label: Label, column: Column, others: list[tuple[Label, Column]]) -> str:
+    """The sum that a box calls itself, over the boxes of its column or its row; empty where it is none."""
+    for axis in (0, 1):
+        if column.use != "ask" or len(label.short) != 2 or not SUM.fullmatch(label.short[axis]):
+            continue
+        parts = [
+            one.cell
+            for told, one in others
+            if len(told.short) == 2 and told.short[1 - axis] == label.short[1 - axis]
+            and one.cell[1 - axis] == column.cell[1 - axis] and one.kind in ("int", "number")
+            and not SUM.fullmatch(told.short[axis]) and not told.short[axis].startswith("其中")
+        ]  # fmt: skip
+        if len(parts) > 1:
+            return f"=SUM({','.join(f'{column_letter(at)}{row + 1}' for row, at in parts)})"
+    return ""
+
+
 def recognise_boxes(layout: Layout, calendar: Calendar, offers: Offers, formulas: Formulas) -> list[Column]:
     """Every box of a one-school form; of two that ask for the same, both are filled."""
     found = []
@@ -86,6 +104,9 @@ def recognise_boxes(layout: Layout, calendar: Calendar, offers: Offers, formulas
         hole = label.room.hole if label.room and label.room.hole != (0, 0) else ()
         column = _one(label, layout, calendar, offers)
         found.append(replace(column, cell=label.cell or (), hole=hole))
+    told = [(label, column) for label, column in zip(layout.labels, found, strict=True) if column.cell]
+    plain = {label.cell: said for label, column in told if label.cell and (said := _summed(label, column, told))}
+    formulas = {**plain, **formulas}
     cells = {(column.cell[0], column.cell[1]): column for column in found if column.cell and not column.hole}
     computed = [
         replace(_computed(column, formulas[label.cell], cells), cell=column.cell)

@@ -61,7 +61,7 @@ EXPECTED = {
     "D12=blank B13=blank",
     "later": "A3@5=place.name D3=handed B4=place.name D4=place.stage B5=?text B6=people.head D6=?text "
     "B7=figures.teachers D7=figures.pupils B8=?choice D8=pair.since B9=pair.givers B12=lesson.outreach "
-    "C12=lesson.outreach D12=sum B13=lecture.count C13=lecture.count D13=sum B14=?number C14=?number "
+    "C12=lesson.outreach D12=sum B13=lecture.count C13=lecture.count D13=sum B14=sum C14=sum "
     "D14=sum B15=?text B16=?text A17@10=blank C17@8=handed",
     "teachers": "B2=?text E2=?text B3=teaching.present E3=?int B5=?text C5=?text D5=?text E5=?text F5=?text B6=?text "
     "C6=?text D6=?text E6=?text F6=?text B7=?text C7=?text D7=?text E7=?text F7=?text B8=?text C8=?text D8=?text "
@@ -110,6 +110,11 @@ def test_a_sheet_too_large_for_one_school_is_not_walked() -> None:
 def test_terms_down_the_side_are_the_days_of_their_row(forms: dict[str, EmptyForm]) -> None:
     spans = {c.place: c.span for c in forms["unseen_letters"].columns(CALENDAR)}
     assert spans["B7格"] == CALENDAR.term(2024, 2) and spans["B8格"] == CALENDAR.term(2025, 1)
+
+
+def test_a_sum_without_a_formula_is_worked_out_and_not_asked(forms: dict[str, EmptyForm]) -> None:
+    formulas = {c.place: c.formula for c in forms["later"].columns(CALENDAR)}
+    assert (formulas["B14格"], formulas["C14格"]) == ("=SUM(B12,B13)", "=SUM(C12,C13)")
 
 
 def test_the_days_and_the_money_may_stand_in_any_row_above(forms: dict[str, EmptyForm]) -> None:
