@@ -25,7 +25,7 @@ from xieshou.collection.operations.make_call import ask_paper, send_call
 from xieshou.communities.operations.open_community import open_community
 from xieshou.dimensions.operations.keep_dimension import add_dimension
 from xieshou.doubles.operations.merge_activities import merge_activities
-from xieshou.files.attaching import clean_file
+from xieshou.files.attaching import CleanFile, clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
 from xieshou.gifts.operations.record_gift import record_gift
@@ -205,9 +205,14 @@ def _collected(planted: Planted) -> None:
             answers={"c3": CANARIES["answer"]},
             by="周敏",
         )
+        told = CleanFile(CANARIES["answer"].encode(), ".pdf", "")
+        due = next(due for due in dues if due.call_id == paper.pk and due.school_id == world.a2.pk)
+        with_file = hand_due(SYSTEM, due=due, answers={"words": CANARIES["answer"]}, by="马校长", file=told)
+    planted.add("due files", with_file)
     planted.add("collection", draft, call)
     planted.add("drafts", draft)
-    planted.ids["dues"] = [handed.pk, next(due.pk for due in dues if due.call_id == paper.pk)]
+    owed = next(due.pk for due in dues if due.call_id == paper.pk and due.school_id == world.a1.pk)
+    planted.ids["dues"] = [handed.pk, owed]
 
 
 def _records(planted: Planted, number: int) -> None:

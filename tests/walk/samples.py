@@ -163,6 +163,7 @@ SAMPLES: dict[str, Make] = {
     "drafting:pk": of("plans"),
     "collection:accept": of("dues"),
     "collection:due": of("dues"),
+    "collection:file": of("due files"),
     "collection:index,pk": _columns,
     "collection:return": of("dues"),
     "insights:uid": _counties,

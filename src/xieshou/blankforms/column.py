@@ -22,18 +22,24 @@ USES = (
     ("ask", "问学校"),
     ("fixed", "都填同一句"),
     ("serial", "序号"),
-    ("sum", "前面几列的合计"),
+    ("sum", "自动算"),
+    ("handed", "交的人或日期"),
     ("blank", "空着"),
 )
 KINDS = (("int", "整数"), ("number", "数（可有小数）"), ("date", "日期"), ("choice", "几个里选一个"), ("text", "文字"))
 LONGEST_ANSWER = 300
 LARGEST = Decimal(10) ** 12
+LISTED = ("choices", "cell", "hole")
 Plain = str | int | float | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """``known`` is a code of the vocabulary; ``scale`` is how many smallest units make the one the form counts in."""
+    """``known`` is a code of the vocabulary; ``scale`` is how many smallest units make the one the form counts in.
+
+    In a one-school form ``index`` only counts, ``cell`` is where the box stands, and ``hole`` where in the cell's own
+    text the answer goes. ``formula`` names cells of the same row, or of the same sheet.
+    """
 
     index: int
     label: str
@@ -47,7 +53,10 @@ class Column:
     fixed: str = ""
     unit: str = ""
     adds: bool = False
-    parts: tuple[int, ...] = ()
+    formula: str = ""
+    optional: bool = False
+    cell: tuple[int, ...] = ()
+    hole: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -55,9 +64,9 @@ class Column:
         return f"c{self.index}"
 
     @property
-    def letter(self) -> str:
-        """A, B …"""
-        return column_letter(self.index)
+    def place(self) -> str:
+        """A列, or C5格 of a one-school form."""
+        return f"{column_letter(self.cell[1])}{self.cell[0] + 1}格" if self.cell else f"{column_letter(self.index)}列"
 
     @property
     def span(self) -> Period | None:
@@ -70,12 +79,12 @@ class Column:
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
-        return {**asdict(self), "choices": list(self.choices), "parts": list(self.parts)}
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in LISTED}}
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Column:
         """Back from JSON."""
-        return cls(**{**kept, "choices": tuple(kept["choices"]), "parts": tuple(kept["parts"])})
+        return cls(**{**kept, **{name: tuple(kept[name]) for name in LISTED}})
 
 
 def _number(text: str, unit: str) -> Decimal:

@@ -23,22 +23,60 @@ from xieshou.sheets.reading import (
 )
 from xieshou.sheets.writing import writable
 
+from .boxes import recognise_boxes
 from .column import Column, Plain
-from .layout import Layout, find_layout, is_sample
+from .computing import totals_of
+from .layout import Layout, find_layout, is_sample, lists_schools
+from .recognising import recognise_all
+from .single import find_single
+from .spans import Calendar
 
-TASK = "xieshou.blankforms.workbook"
+TASK = "xieshou.workbooks.rewriting"
+COPIES = "xieshou.workbooks.copies"
+MARKED = ("lists", "frames", "formulas")
+Marks = Mapping[str, Any]
 LIMITS = BookLimits(bytes=5 * MEBIBYTE, unpacked=60 * MEBIBYTE, rows=5000)
 SAVE_AS = "请在WPS或Excel里另存为 .xlsx 再传，填好后才能保持原样。"
 
 
 @dataclass(frozen=True)
 class EmptyForm:
-    """A form taken in: its bytes without anything that runs, its table, and what its drop-downs offer."""
+    """A form taken in: its bytes without anything that runs, its table, and what was told of its sheet.
+
+    ``marks`` are what the drop-downs offer, where lines are drawn and what the formulas said, as they are kept.
+    """
 
     data: bytes
     sheet: Sheet
     layout: Layout
-    lists: Mapping[int, tuple[str, ...]]
+    marks: Marks
+    titles: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> dict[int, tuple[str, ...]]:
+        """What the drop-downs of a column offer."""
+        return {int(at): tuple(said) for at, said in self.marks["lists"].items() if "," not in at}
+
+    @property
+    def offers(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """What the drop-downs of single cells offer."""
+        return {_cell_of(at): tuple(said) for at, said in self.marks["lists"].items() if "," in at}
+
+    @property
+    def formulas(self) -> dict[tuple[int, int], str]:
+        """What the formulas of the form said, by cell."""
+        return {_cell_of(at): said for at, said in self.marks["formulas"].items()}
+
+    def columns(self, calendar: Calendar) -> list[Column]:
+        """What each column, or each box of a one-school form, asks for."""
+        if self.layout.one_each:
+            return recognise_boxes(self.layout, calendar, self.offers, self.formulas)
+        return recognise_all(self.layout, calendar, self.lists, self.formulas)
+
+
+def _cell_of(written: str) -> tuple[int, int]:
+    row, _, at = written.partition(",")
+    return int(row), int(at)
 
 
 def _refuse_other_makes(data: bytes, filename: str) -> None:
@@ -59,19 +97,31 @@ def take_in(data: bytes, filename: str) -> EmptyForm:
     answer, cleaned = run_confined(TASK, {"deed": "clean", "rows": LIMITS.rows}, data, LIMITS.confinement)
     if "refused" in answer:
         raise refused(answer, LIMITS)
-    return reread(cleaned, answer["shown"], answer["lists"])
+    marks = {title: {name: answer[name][title] for name in MARKED} for title in answer["shown"]}
+    return reread(cleaned, marks)
 
 
-def reread(cleaned: bytes, visible: Sequence[str], lists: Mapping[str, Mapping[str, list[str]]]) -> EmptyForm:
-    """The form in a workbook that was rewritten before: the visible sheet with the most columns."""
+def reread(cleaned: bytes, marks: Mapping[str, Marks]) -> EmptyForm:
+    """The form in a workbook that was rewritten before: of the sheets told of, the one with most to fill."""
     book = read_book(cleaned, "表.xlsx", LIMITS)
-    found = [(find_layout(sheet), sheet) for sheet in book.sheets if sheet.title in visible]
+    found = [(_laid_out(sheet, marks[sheet.title]), sheet) for sheet in book.sheets if sheet.title in marks]
     tables = [(layout, sheet) for layout, sheet in found if layout is not None]
     if not tables:
-        raise SheetRefused("E-COL-102", "没找到表头。要有一行写着各列的名字，比如“学校名称”。一校一张的表还不能填。")
+        raise SheetRefused(
+            "E-COL-102",
+            "没找到要填的格子。一校一行的表，要有一行写着各列的名字，比如“学校名称”；一校一张的表，项目右边要有空格。",
+        )
     layout, sheet = max(tables, key=lambda pair: len(pair[0].labels))
-    offered = {int(at): tuple(choices) for at, choices in lists.get(sheet.title, {}).items()}
-    return EmptyForm(cleaned, sheet, layout, offered)
+    return EmptyForm(cleaned, sheet, layout, marks[sheet.title], tuple(one.title for one in book.sheets))
+
+
+def _laid_out(sheet: Sheet, marks: Marks) -> Layout | None:
+    """A table of schools where the sheet looks like one, else the boxes of a one-school form."""
+    table = find_layout(sheet)
+    if table is not None and lists_schools(sheet, table):
+        return table
+    frames = {row: (left, right) for row, left, right in marks["frames"]}
+    return find_single(sheet, frames) or table
 
 
 @dataclass(frozen=True)
@@ -115,26 +165,23 @@ def place_rows(form: EmptyForm, schools: Sequence[Sequence[str]], index: int | N
     return Placing(tuple(rows), after, grown if below or layout.free else 0, model, samples)
 
 
-def _cell(column: Column, value: Plain) -> list[Any]:
-    if value in (None, ""):
-        return [column.index, "blank", None]
+def typed(at: int, value: Plain, kind: str = "") -> list[Any]:
+    """A value for the confined process: its column, its type, itself."""
+    if value is None or value == "":
+        return [at, "blank", None]
     if isinstance(value, (int, float)):
-        return [column.index, "number", value]
-    if column.kind == "date":
-        return [column.index, "date", value]
-    return [column.index, "text", writable(value)]
+        return [at, "number", value]
+    return [at, "date", value] if kind == "date" else [at, "text", writable(value)]
 
 
-def _sums(columns: Sequence[Column], rows: Sequence[Mapping[str, Plain]]) -> list[list[Any]]:
-    """The sum row: our own sums of columns whose figures add, as numbers that every viewer shows."""
-    cells = []
-    for column in columns:
-        values = [row.get(column.key) for row in rows]
-        numbers = [value for value in values if isinstance(value, (int, float))]
-        if column.adds and numbers:
-            total = sum(numbers)
-            cells.append([column.index, "number", round(total, 6) if isinstance(total, float) else total])
-    return cells
+def _cell(column: Column, value: Plain) -> list[Any]:
+    return typed(column.index, value, column.kind)
+
+
+def _total_row(form: EmptyForm, columns: Sequence[Column], rows: Sequence[Mapping[str, Plain]]) -> list[list[Any]]:
+    """The sum row of the form: our own sums, and what its formulas come to for the rest."""
+    formulas = {at: said for (row, at), said in form.formulas.items() if row == form.layout.total}
+    return [typed(at, value) for at, value in totals_of(columns, rows, formulas).items()]
 
 
 def filled(
@@ -144,7 +191,7 @@ def filled(
     layout = form.layout
     index = next((column.index for column in columns if column.known == "place.name"), None)
     placing = place_rows(form, names, index)
-    written: list[list[Any]] = [[at, [_cell(column, None) for column in columns]] for at in placing.cleared]
+    lines: list[list[Any]] = [[at, [_cell(column, None) for column in columns]] for at in placing.cleared]
     order = sorted(range(len(rows)), key=lambda at: placing.rows[at])
     for number, which in enumerate(order, 1):
         cells = [
@@ -152,13 +199,18 @@ def filled(
             for column in columns
             if column.use != "blank"
         ]
-        written.append([placing.rows[which], cells])
+        lines.append([placing.rows[which], cells])
     if layout.total is not None:
         total = layout.total + (placing.grow if layout.total >= placing.at else 0)
-        written.append([total, _sums(columns, rows)])
-    options = {"deed": "fill", "sheet": layout.sheet, "rows": written}
+        lines.append([total, _total_row(form, columns, rows)])
+    options = {"deed": "fill", "sheet": layout.sheet, "rows": lines}
     places = {"at": placing.at, "grow": placing.grow, "model": placing.model}
-    answer, data = run_confined(TASK, {**options, **places}, form.data, LIMITS.confinement)
+    return written(TASK, {**options, **places}, form.data)
+
+
+def written(task: str, options: Mapping[str, Any], data: bytes) -> bytes:
+    """The workbook as the confined process wrote it."""
+    answer, book = run_confined(task, options, data, LIMITS.confinement)
     if "refused" in answer:
         raise refused(answer, LIMITS) if answer["refused"] != "damaged" else damaged()
-    return data
+    return book

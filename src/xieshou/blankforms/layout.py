@@ -11,21 +11,27 @@ from xieshou.sheets.headers import DEEPEST, Found, chains, label_keys, merged_he
 from xieshou.sheets.reading import Sheet
 from xieshou.sheets.tables import COUNTERS, FOOTER, RowSorter
 
+from .room import Room
+
 TALLEST = 3
 FEWEST_COLUMNS = 2
 LONGEST_LABEL = 60
 NUMBERED = re.compile(r"[\d.%]+|[甲乙丙丁戊]|[(（]\d+[)）]|[①-⑳]")
 MONEY = re.compile(r"单位[:：]?[(（]?(万元|千元|亿元|元)")
 STATED = re.compile(r"[:：]\s*\S*\s*$|^单位\s*[:：]|[:：].*[:：]")
+FILLED_ON = re.compile(r"(?:填报|填表|上报|制表|报送)(?:日期|时间)[:：][\d年月日.\-/]*")
 SAMPLE = re.compile(r"^[(（]?(例|示例|样例|范例|举例)")
 
 
 @dataclass(frozen=True)
 class Label:
-    """A column of the form: where it stands, and the words of its header from top to bottom."""
+    """A column of the form, or one box of a one-school form: its number, and its words from the outermost inwards."""
 
     index: int
     words: tuple[str, ...]
+    cell: tuple[int, int] | None = None
+    room: Room | None = None
+    short: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -35,7 +41,7 @@ class Label:
     @property
     def shown(self) -> str:
         """The header as one says it: 听评课·节数."""
-        return "·".join(self.words)
+        return "·".join(self.short or self.words)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,12 @@ class Layout:
     tail: int | None
     total: int | None
     money: str = ""
+    above: str = ""
+
+    @property
+    def one_each(self) -> bool:
+        """Whether each school fills a sheet of its own."""
+        return any(label.cell for label in self.labels)
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
@@ -114,10 +126,22 @@ def _numbering(sheet: Sheet, row: int) -> bool:
     return len(texts) > FEWEST_COLUMNS and all(NUMBERED.fullmatch(text) or text == "栏次" for text in texts)
 
 
-def _title(sheet: Sheet, header: int) -> str:
+def title_above(sheet: Sheet, header: int) -> str:
+    """What the sheet is called in the rows above its table."""
     above = [text for row in sheet.rows[:header] for text in _texts(row) if not STATED.search(text)]
     named = [text for text in above if not re.fullmatch(r"附[件表]?\d*[:：]?", text)]
     return max(named, key=len, default=sheet.title)[:100]
+
+
+def said_above(sheet: Sheet, header: int) -> str:
+    """Everything in the rows above the table, without the day on which it is filled in."""
+    return FILLED_ON.sub("", " ".join(text for row in sheet.rows[:header] for text in _texts(row)))
+
+
+def money_in(above: str) -> str:
+    """The unit of money that the rows above the table name."""
+    found = MONEY.search(above)
+    return found[1] if found else ""
 
 
 def _body(sheet: Sheet, header: int, first: int) -> tuple[list[int], int | None, int | None]:
@@ -157,12 +181,38 @@ def find_layout(sheet: Sheet) -> Layout | None:
         first += 1
     free, tail, total = _body(sheet, header, first)
     first += total == first
-    above = "".join(text for row in sheet.rows[:header] for text in _texts(row))
-    money = MONEY.search(above)
-    unit = money[1] if money else ""
-    return Layout(sheet.title, _title(sheet, header), header, first, labels, tuple(free), tail, total, unit)
+    above, title = said_above(sheet, header), title_above(sheet, header)
+    return Layout(sheet.title, title, header, first, labels, tuple(free), tail, total, money_in(above), above)
 
 
 def is_sample(row: Sequence[Cell]) -> bool:
     """Whether a row shows how to fill the form in: 例 …"""
     return any(SAMPLE.match(text) for text in _texts(row)[:2])
+
+
+SCHOOLS = re.compile(r"(学校|小学|中学|一中|二中|校区|学园|幼儿园|教学点|校|园)$")
+OF_SCHOOLS = re.compile(r"学校|单位|校名|办学")
+NO_SCHOOL = re.compile(r"意见|盖章|计量|金额")
+
+
+def _names_a_school(label: Label) -> bool:
+    return any(OF_SCHOOLS.search(key) and not NO_SCHOOL.search(key) for key in label_keys(label.words[-1]))
+
+
+def lists_schools(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a table has one row a school: labels with hardly a gap, below them nothing but schools' names."""
+    named = [label.index for label in layout.labels if _names_a_school(label)]
+    inner = {at for left, right in _spans(sheet, layout.header) for at in range(left + 1, right + 1)}
+    places = {label.index for label in layout.labels} | inner
+    gaps = max(places, default=0) - min(places, default=0) + 1 - len(places)
+    if not named or gaps * 2 >= len(layout.labels):
+        return False
+    if any(len([one for one in _texts(row) if not STATED.search(one)]) > 1 for row in sheet.rows[: layout.header]):
+        return False
+    for at in layout.free:
+        row = sheet.rows[at]
+        texts = [re.sub(r"\s", "", shown(cell)) for cell in row if isinstance(cell, str) and not is_empty(cell)]
+        name = re.sub(r"\s", "", shown(row[named[0]])) if named[0] < len(row) else ""
+        if texts and not is_sample(row) and not SCHOOLS.search(name):
+            return False
+    return True

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xieshou.catalogue import catalogue
-from xieshou.sheets.headers import label_keys
+from xieshou.sheets.headers import column_letter, label_keys
 from xieshou.sheets.tables import COUNTERS
+from xieshou.workbooks.formulas import areas_of, understood
 
 from .column import Column
 from .layout import Label, Layout
 from .spans import Calendar, read_span
 from .vocabulary import GAVE, OF_A_SCHOOL, OPENING, RECEIVED, SIDED, Spoken, known_of, voices
 
+Formulas = Mapping[tuple[int, int], str]
 BRACKETED = re.compile(r"[(（【\[]([^)）】\]]*)[)）】\]]")
 MONEY = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 SHORT = "人 名 位 节 堂 次 场 册 本 件 台 套 篇 项 个 期 对 封 户 门 份 条 届 棵"
@@ -39,7 +42,7 @@ NEUTRAL = re.compile(
     r"|教师|老师|教职工|金额|其中|及|的|各类|截至|截止|期间|共|总|数|额|内|以来|相关|工作|学年|学期|年度?|[、,，/·.\-—:：_*]"
 )
 CHOICE = re.compile(r"是否|有无|是／否|是/否")
-DATE = re.compile(r"(日期|时间|年月日?)$")
+DATE = re.compile(r"^(?!.*(?:起止|期限|起讫)).*(日期|时间|年月日?)$")
 NUMBER = re.compile(r"(数|数量|人数|次数|节数|金额|面积|率|比例|占比|比|额|价值|经费|资金|总计|合计)$|%|％")
 RATIO = re.compile(r"率|比例|占比|比$|平均|人均|生均|%|％")
 OF_WORDS = re.compile(
@@ -123,7 +126,7 @@ def indicator_code(text: str, unit: str) -> str:
 def _of_a_school(words: tuple[str, ...]) -> str:
     """The code of what stands in the directory, by the whole header or, under a group of our own, by its last words."""
     tried = ["".join(words)]
-    if not OF_ANOTHER.search("".join(words[:-1])):
+    if not OF_ANOTHER.search("".join(words[:-1])) or OF_ANOTHER.search(words[-1]):
         tried.append(words[-1])
     for key in (key for written in tried for key in label_keys(written)):
         for known in OF_A_SCHOOL:
@@ -160,7 +163,7 @@ def _choices(text: str) -> tuple[str, ...]:
     return ("是", "否") if "是否" in text else ("有", "无") if "有无" in text else ()
 
 
-def _asked(label: Label, unit: str, listed: tuple[str, ...]) -> Column:
+def asked_column(label: Label, unit: str, listed: tuple[str, ...]) -> Column:
     """A column the school must be asked for, with the type of its answer."""
     text, last = label.text, BRACKETED.sub("", label.words[-1])
     choices = listed or _choices(text)
@@ -199,7 +202,7 @@ def recognise(label: Label, layout: Layout, calendar: Calendar, listed: tuple[st
         return known_column(Column(label.index, label.shown), in_directory, "").of(span)
     code, unit = _figure(tuple(words))
     if not code:
-        return _asked(label, unit, listed)
+        return asked_column(label, unit, listed)
     return known_column(Column(label.index, label.shown, unit=unit), code, unit or layout.money).of(span)
 
 
@@ -221,15 +224,55 @@ def _with_sums(columns: list[Column], layout: Layout) -> list[Column]:
         group = groups[column.index]
         parts = [one for one in columns if group and groups[one.index] == group and one is not column and one.adds]
         is_sum = SUM.fullmatch(BRACKETED.sub("", last[column.index])) and len(parts) > 1
-        kind = "number" if any(part.kind == "number" for part in parts) else "int"
-        summed = Column(
-            column.index, column.label, "sum", kind=kind, adds=True, parts=tuple(part.index for part in parts)
-        )
-        found.append(summed if is_sum else column)
+        cells = ",".join(f"{column_letter(part.index)}1" for part in parts)
+        found.append(computed_column(column, f"=SUM({cells})", parts) if is_sum else column)
     return found
 
 
-def recognise_all(layout: Layout, calendar: Calendar, listed: Mapping[int, tuple[str, ...]]) -> list[Column]:
+def computed_column(column: Column, formula: str, parts: Sequence[Column]) -> Column:
+    """A column or box that a formula over others fills; sums of whole numbers are whole."""
+    whole = all(part.kind == "int" for part in parts) and not re.search(r"/|%|AVERAGE", formula)
+    kind = "int" if whole else "number"
+    adds = not RATIO.search(column.label) and not re.search(r"/|%|AVERAGE", formula)
+    return Column(column.index, column.label, "sum", kind=kind, unit=column.unit, adds=adds, formula=formula)
+
+
+def as_numbers(columns: Sequence[Column]) -> list[Column]:
+    """What a formula of the form reckons with is asked as a number, whatever its words look like."""
+    areas = [area for column in columns for area in areas_of(column.formula)]
+
+    def reckoned(one: Column) -> bool:
+        if one.cell:
+            return any(a.top <= one.cell[0] <= a.bottom and a.left <= one.cell[1] <= a.right for a in areas)
+        return any(a.left <= one.index <= a.right for a in areas)
+
+    return [
+        replace(one, kind="number", adds=not RATIO.search(one.label))
+        if one.use == "ask" and one.kind == "text" and not one.hole and reckoned(one)
+        else one
+        for one in columns
+    ]
+
+
+def _computed(column: Column, layout: Layout, columns: Sequence[Column], formulas: Formulas) -> Column:
+    """A column whose rows hold a formula over their own row; any other formula changes nothing."""
+    said = [
+        (row, formulas[row, column.index]) for row in (layout.first, *layout.free) if (row, column.index) in formulas
+    ]
+    home, formula = next(((row, one) for row, one in said if understood(one)), (0, ""))
+    if not formula:
+        return column
+    areas = areas_of(formula)
+    parts = [one for one in columns for area in areas if area.left <= one.index <= area.right and one is not column]
+    own_row = all(area.top == area.bottom == home for area in areas)
+    if not own_row or not parts or any(area.left <= column.index <= area.right for area in areas):
+        return column
+    return computed_column(column, formula, parts)
+
+
+def recognise_all(
+    layout: Layout, calendar: Calendar, listed: Mapping[int, tuple[str, ...]], formulas: Formulas | None = None
+) -> list[Column]:
     """Every column of a form; of two that ask for the same, the second is asked."""
     found: list[Column] = []
     seen: set[tuple[str, str, str]] = set()
@@ -237,7 +280,8 @@ def recognise_all(layout: Layout, calendar: Calendar, listed: Mapping[int, tuple
         column = recognise(label, layout, calendar, listed.get(label.index, ()))
         mark = (column.known, column.starts, column.ends)
         if column.known == "place.name" and mark in seen:
-            column = _asked(label, "", listed.get(label.index, ()))
+            column = asked_column(label, "", listed.get(label.index, ()))
         seen.add(mark)
         found.append(column)
-    return _with_sums(found, layout)
+    summed = _with_sums(found, layout)
+    return as_numbers([_computed(column, layout, summed, formulas or {}) for column in summed])

@@ -29,7 +29,7 @@ class Known:
 # One thing known of a school: code, label, type, and the headers that ask for it.
 TABLE = """
 place.name|学校名称|text|学校名称 学校 单位名称 单位 校名 学校全称 学校（园）名称
-place.name|学校名称|text|填报单位 填报学校 参加学校 学校（园） 办学单位 所在学校
+place.name|学校名称|text|填报单位 填表单位 填报学校 参加学校 学校（园） 办学单位 所在学校
 place.code|学校标识码|text|学校标识码 标识码 学校代码 学校（机构）标识码 机构标识码 学校编码 学校（机构）代码
 place.county|县（市、区）|text|县区 县（市、区） 区县 县 县市区 所在县区 县（区）
 place.town|乡镇|text|乡镇 所在乡镇 乡镇（街道） 乡镇街道 所属乡镇 乡（镇） 学区

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from xieshou.blankforms.column import KINDS, Column
 from xieshou.blankforms.vocabulary import known_of
 
 KIND_LABELS = dict(KINDS)
+ROW_NUMBER = re.compile(r"\b([A-Z]{1,3})\d+\b")
 
 
 def describe(column: Column, lacking: int = 0) -> tuple[str, str]:
@@ -20,5 +23,17 @@ def describe(column: Column, lacking: int = 0) -> tuple[str, str]:
     if column.use == "ask":
         options = f"：{'、'.join(column.choices)}" if column.choices else ""
         return "owed", f"问学校：{KIND_LABELS[column.kind]}{options}"
-    words = {"fixed": f"都填“{column.fixed}”", "serial": "自动编号", "sum": "自动算：同一组各列的合计", "blank": "空着"}
+    words = {
+        "fixed": f"都填“{column.fixed}”",
+        "serial": "自动编号",
+        "sum": f"自动算：{_formula(column)}",
+        "handed": "学校交的时候填：哪天交的" if column.kind == "date" else "学校交的时候填：谁交的",
+        "blank": "空着",
+    }
     return "done", words[column.use]
+
+
+def _formula(column: Column) -> str:
+    """The formula as one says it: of a table by columns alone."""
+    plain = column.formula.removeprefix("=").replace("$", "")
+    return plain if column.cell else ROW_NUMBER.sub(r"\1列", plain)

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from xieshou.blankforms.filling import EmptyForm
-from xieshou.blankforms.recognising import recognise_all
 from xieshou.blankforms.spans import read_span
 from xieshou.files.storage import keep
 from xieshou.places.models import Place
@@ -35,8 +34,9 @@ def draft_form(
 ) -> Call:
     """Keep a form that was taken in as a draft; ``more`` overrides what was read from it."""
     calendar = calendar_of(place, timezone.localdate())
-    span = read_span(form.layout.title, calendar)[0] or calendar.year(calendar.this_year)
-    columns = recognise_all(form.layout, calendar, form.lists)
+    said = (read_span(text, calendar)[0] for text in (form.layout.title, form.layout.above))
+    span = next((one for one in said if one is not None), calendar.year(calendar.this_year))
+    columns = form.columns(calendar)
     values = {
         "sort": "form",
         "title": form.layout.title,
@@ -46,6 +46,6 @@ def draft_form(
         "filename": filename[-LONGEST_NAME:],
         "path": keep(settings.FILES_ROOT, form.data, ".xlsx"),
         "columns": [column.plain() for column in columns],
-        "offered": {"sheet": form.layout.sheet},
+        "offered": {"sheet": form.layout.sheet, **form.marks},
     }
     return open_call(actor, place=place, by=by, **{**values, **more})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,17 +14,21 @@ from django.utils import timezone
 from xieshou.blankforms.column import KINDS, Column, Plain, check_answer
 from xieshou.blankforms.recognising import known_column
 from xieshou.blankforms.vocabulary import known_of, offered
+from xieshou.files.fields import PaperFileField
 from xieshou.kernel.periods import Period
 from xieshou.kernel.text import clean_line
 from xieshou.places.models import Place
+from xieshou.scoping.operations import Refused
 from xieshou.web.forms import DayInput, Pick, PickMany
 from xieshou.web.keyed import KeyedForm
 
-from .models import SORTS, TABLES, Call
+from .attached import check_file
+from .models import SORTS, TABLES, Call, Due
 
 MOST_ITEMS = 30
 LARGEST = 2**31 - 1
-LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议")
+DAY_WORDS = re.compile("日期|时间")
+LONG_WORDS = ("做法", "成效", "情况", "问题", "措施", "内容", "经验", "建议", "案例")
 
 
 class EmptyFormForm(KeyedForm):
@@ -158,7 +163,11 @@ class ColumnForm(KeyedForm):
         return tuple(dict.fromkeys(part.strip() for part in text.split("、") if part.strip()))
 
     def result(self) -> Column:
-        """The column as it is to be."""
+        """The column as it is to be, where it stood."""
+        kept = self.column
+        return replace(self._filled(), formula=kept.formula, optional=kept.optional, cell=kept.cell, hole=kept.hole)
+
+    def _filled(self) -> Column:
         given = self.cleaned_data
         bare = Column(self.column.index, self.column.label, self.use)
         if self.use == "known":
@@ -169,7 +178,9 @@ class ColumnForm(KeyedForm):
             options = self.options() if given["kind"] == "choice" else ()
             numeric = given["kind"] in ("int", "number")
             return replace(bare, kind=given["kind"], choices=options, adds=numeric, unit=self.column.unit)
-        return replace(bare, fixed=given.get("fixed", ""))
+        if self.use == "handed":
+            return replace(bare, kind="date" if DAY_WORDS.search(bare.label) else "text")
+        return replace(bare, fixed=given.get("fixed", ""), kind="number" if self.use == "sum" else "text")
 
 
 def _asked_field(column: Column) -> forms.Field:
@@ -184,7 +195,7 @@ def _asked_field(column: Column) -> forms.Field:
         mode = "numeric" if column.kind == "int" else "decimal"
         unit = f"单位：{column.unit}。" if column.unit else ""
         return forms.CharField(widget=forms.TextInput({"inputmode": mode}), help_text=unit, max_length=40, **common)
-    long = any(word in column.label for word in LONG_WORDS)
+    long = any(word in column.label for word in LONG_WORDS) or re.search(r"\d+字", column.label)
     widget = forms.Textarea({"rows": 3}) if long else forms.TextInput()
     return forms.CharField(widget=widget, max_length=300, **common)
 
@@ -222,17 +233,44 @@ class PaperAnswerForm(KeyedForm):
     """Which paper it is, or a line that says where it went."""
 
     paper = forms.ChoiceField(label="交哪一份", required=False, widget=forms.RadioSelect)
+    file = PaperFileField(
+        label="传一个文件",
+        help_text="Word（.docx）、PDF或一张照片，不超过20MB。里面不能有学生和家长的姓名。",
+    )
+    looked_through = forms.BooleanField(
+        label="我看过了：里面没有学生和家长的姓名、身份证号",
+        required=False,
+        help_text="照片和扫描的PDF看不出字，要勾。别的不用。",
+    )
+    without_file = forms.BooleanField(label="去掉传过的文件", required=False)
     words = forms.CharField(
-        label="写一句", required=False, max_length=300, help_text="不在系统里的，写交到了哪里，如“纸质稿已送人事股”。"
+        label="写一句", required=False, max_length=300, help_text="不传文件的，写交到了哪里，如“纸质稿已送人事股”。"
     )
     version = VersionField()
 
-    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], due: Due, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["paper"].choices = [("", "都不是"), *papers]
         if not papers:
             del self.fields["paper"]
+        if not due.file:
+            del self.fields["without_file"]
+        self.school = due.school
+
+    def clean(self) -> dict[str, Any]:
+        """No child's name goes with it."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("file") is not None:
+            try:
+                check_file(values["file"], self.school, values["looked_through"])
+            except Refused as refusal:
+                self.add_error(refusal.field_name, str(refusal))
+        return values
+
+    def attached(self) -> dict[str, Any]:
+        """The file to keep, or that the one kept before goes."""
+        return {"file": self.cleaned_data["file"], "without_file": bool(self.cleaned_data.get("without_file"))}
 
     def answers(self) -> dict[str, Plain]:
         """The paper's address and title, and the words."""

@@ -65,6 +65,11 @@ class Call(Editable):
         return self.sort in TABLES
 
     @property
+    def one_each(self) -> bool:
+        """Whether each school fills a sheet of its own."""
+        return any(kept.get("cell") for kept in self.columns)
+
+    @property
     def period(self) -> Period:
         """The days that columns without days of their own are about."""
         return Period(self.starts, self.ends)
@@ -88,6 +93,8 @@ class Due(Editable):
     state = models.CharField(max_length=8, choices=STATES, default="owed")
     answers = models.JSONField(default=dict, blank=True)
     known = models.JSONField(default=dict, blank=True)
+    file = models.CharField(max_length=120, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
     remark = models.CharField(max_length=300, blank=True)
     handed_on = models.DateField(null=True, blank=True)
     handed_by = models.CharField(max_length=60, blank=True)

@@ -33,10 +33,11 @@ def reminder(call: Call, late: Sequence[Due], url: str, today: date) -> str:
     """A sentence to paste into the chat group of the schools."""
     names = "、".join(due.school.brief for due in late)
     when = f"{show(call.due, today)}截止" if call.due >= today else f"{show(call.due, today)}已经截止"
-    return f"《{call.title}》{when}，还没有交的：{names}。已知的数都填好了，只填剩下的几项：{url}"
+    todo = "已知的数都填好了，只填剩下的几项" if call.is_table else "打开就能交"
+    return f"《{call.title}》{when}，还没有交的：{names}。{todo}：{url}"
 
 
 def invitation(call: Call, url: str, today: date, asked: int) -> str:
     """The sentence for the group when a call goes out."""
-    todo = f"只有{asked}项要填，" if call.is_table else ""
-    return f"请各校{show(call.due, today)}前交《{call.title}》。{todo}打开就能填：{url}"
+    todo = f"只有{asked}项要填，打开就能填" if call.is_table else "打开就能交"
+    return f"请各校{show(call.due, today)}前交《{call.title}》。{todo}：{url}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xieshou.blankforms.column import Column, Plain
+from xieshou.blankforms.computing import with_computed
 from xieshou.places.models import Place
 
 from .known import NOTHING, Value, in_words, known_values
@@ -58,7 +59,7 @@ def asked_of(columns: Sequence[Column], known: Mapping[str, Plain]) -> list[Colu
 
 
 def plain_row(columns: Sequence[Column], known: Mapping[str, Plain], answers: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Every value of one school's row, sums last."""
+    """Every value of one school's row, what is computed last."""
     row: dict[str, Plain] = {}
     for column in columns:
         if column.use == "fixed":
@@ -67,18 +68,20 @@ def plain_row(columns: Sequence[Column], known: Mapping[str, Plain], answers: Ma
             row[column.key] = known[column.key]
         elif column.use in ("ask", "known"):
             row[column.key] = answers.get(column.key)
-    for column in columns:
-        parts = [row.get(f"c{index}") for index in column.parts]
-        numbers = [part for part in parts if isinstance(part, (int, float))]
-        if column.use == "sum" and numbers and len(numbers) == len(parts):
-            total = sum(numbers)
-            row[column.key] = round(total, 6) if isinstance(total, float) else total
-    return row
+    return with_computed(columns, row)
 
 
 def shown_columns(call: Call) -> list[Column]:
-    """The columns a page shows: a running number and what stays empty say nothing."""
-    return [column for column in call.layout if column.use not in ("serial", "blank")]
+    """The columns a page shows: a running number, who handed in and what stays empty say nothing there."""
+    return [column for column in call.layout if column.use not in ("serial", "blank", "handed")]
+
+
+def _handing(columns: Sequence[Column], due: Due | None) -> dict[str, Plain]:
+    """Who handed in and on which day, where the form asks for it."""
+    if due is None or due.handed_on is None:
+        return {}
+    said = {"date": due.handed_on.isoformat(), "text": due.handed_by}
+    return {column.key: said[column.kind] for column in columns if column.use == "handed"}
 
 
 def _cell(column: Column, row: Mapping[str, Plain], due: Due | None, now: Value) -> Cell:
@@ -99,7 +102,7 @@ def lines_of(call: Call, schools: Sequence[Place], dues: Mapping[int, Due]) -> l
     for school in schools:
         due = dues.get(school.pk)
         held = due.known if due else snapshot(known, school)
-        row = plain_row(columns, held, due.answers if due else {})
+        row = {**plain_row(columns, held, due.answers if due else {}), **_handing(columns, due)}
         line = Line(school, due, row)
         line.cells = [_cell(c, row, due, known.get(c.key, {}).get(school.pk, NOTHING)) for c in shown]
         found.append(line)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:pk>/settle/", state.settle, name="settle"),
     path("<uuid:pk>/close/", state.close, name="close"),
     path("dues/<uuid:pk>/", answering.due, name="due"),
+    path("dues/<uuid:pk>/file/", answering.file, name="file"),
     path("dues/<uuid:pk>/accept/", answering.accept, name="accept"),
     path("dues/<uuid:pk>/return/", answering.give_back, name="return"),
 ]

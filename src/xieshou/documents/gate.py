@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from xieshou.catalogue import catalogue
+from xieshou.catalogue.headings import SUBJECTS
 from xieshou.documents.html import Note
 from xieshou.documents.model import Document, Heading, RunIn, numbered, texts
+from xieshou.kernel.names import search_key
+from xieshou.people.children import names_of_children
+from xieshou.people.models import Staff
 from xieshou.people.scanning import Names, Span, names_in, numbers_in
+from xieshou.places.models import Place
+from xieshou.scoping.scope import unscoped
 
 AROUND = 8
 MOST_TOLD = 3
+IDENTITY_DIGITS = 18
 NOBODY = Names(())
 WHY = {
     "name": "有学生或监护人的姓名。孩子和家长的姓名不出现在总结里。",
@@ -56,10 +66,11 @@ def hits_in(document: Document, children: Names, allowed: Names) -> list[Hit]:
 def _hits(block: int, section: str, text: str, children: Names, allowed: Names) -> Iterator[Hit]:
     for sort, spans in (("name", names_in(text, children, allowed)), ("number", numbers_in(text))):
         for span in spans:
-            yield Hit(block, section, _passage(text, span), sort)
+            yield Hit(block, section, passage(text, span), sort)
 
 
-def _passage(text: str, span: Span) -> str:
+def passage(text: str, span: Span) -> str:
+    """The words around a name or number."""
     before, after = max(0, span.start - AROUND), span.end + AROUND
     return f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
 
@@ -74,6 +85,40 @@ def _pieces(document: Document) -> Iterator[tuple[int, str, str]]:
         if isinstance(block, Heading | RunIn):
             section = number + (block.text if isinstance(block, Heading) else block.heading)
         yield from ((place, section, text) for text in texts(block))
+
+
+def free_words(counties: Iterable[Place]) -> Iterator[str]:
+    """Words that may equal a child's name: places of the counties, words of the product."""
+    inside = Q(pk__in=[])
+    for county in counties:
+        inside |= Q(lo__gte=county.lo, lo__lt=county.hi)
+    for name, short in Place.objects.filter(inside).values_list("name", "short"):
+        yield from (word for word in (name, short) if word)
+    for named in (catalogue.kinds, catalogue.families, catalogue.indicators):
+        yield from (one.label for one in named.values())
+    yield from SUBJECTS
+
+
+def named_in(words: Iterable[str], counties: Sequence[Place], schools: Iterable[int]) -> list[str]:
+    """Passages of a file that name a child or guardian of the counties; teachers of these schools may be namesakes."""
+    children, free, found = names_of_children(counties), NOBODY, list[str]()
+    for text in words:
+        spans = [span for span in numbers_in(text) if _digits(text, span) == IDENTITY_DIGITS]
+        if names_in(text, children, NOBODY):
+            free = free if len(free) else Names(map(search_key, _namesakes(counties, schools)))
+            spans += names_in(text, children, free)
+        found += (passage(text, span) for span in spans)
+    return list(dict.fromkeys(found))
+
+
+def _digits(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, text[span.start : span.end]))
+
+
+def _namesakes(counties: Iterable[Place], schools: Iterable[int]) -> Iterator[str]:
+    with unscoped("names of teachers of both sides are compared, none is shown"):
+        yield from list(Staff.objects.filter(school__in=schools).order_by().values_list("name", flat=True))
+    yield from free_words(counties)
 
 
 def stopped(hits: Sequence[Hit], *, told: bool) -> str:

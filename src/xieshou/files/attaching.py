@@ -7,6 +7,8 @@ from xieshou.files.cleaning import MEBIBYTE, FileRefused, PhotoLimits, clean_pho
 from xieshou.files.confined import run_confined
 
 TASK = "xieshou.files.inspecting"
+WORDS = "xieshou.files.wording"
+FEWEST_LETTERS = 20  # fewer on all pages together are stamps and page numbers of a scanned paper
 MOST_BYTES = 20 * MEBIBYTE
 # A page of print photographed or scanned must stay readable, so it may be larger than a photo of people.
 PAGE = PhotoLimits(long_side=2400, max_bytes=1_500_000)
@@ -59,3 +61,12 @@ def clean_file(raw: bytes) -> CleanFile:
     if "refused" in answer:
         raise FileRefused(*SENTENCES.get(str(answer["refused"]), SENTENCES["damaged"]))
     return CleanFile(raw, suffix, hashlib.sha256(raw).hexdigest())
+
+
+def words_of(file: CleanFile) -> list[str] | None:
+    """The passages of a file that was looked into; nothing where they cannot be read whole: scans, photos."""
+    if file.suffix == ".jpg":
+        return None
+    answer, _ = run_confined(WORDS, {"kind": file.suffix}, file.data)
+    words: list[str] = answer.get("words", [])
+    return words if answer.get("whole") and sum(map(len, words)) >= FEWEST_LETTERS else None

@@ -1,24 +1,22 @@
-"""Whether two topics name the same event, so that nobody records it twice."""
+"""Two texts laid side by side: what both say, what each says alone, and whether one denies the other."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache
-from itertools import count, takewhile
+from itertools import count
 from typing import Any
 
 from pypinyin import lazy_pinyin
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from xieshou.kernel.numerals import parse_number
 from xieshou.kernel.simplified import simplified
 
-_OTHER_EVENT = 0.55
-_OTHER_ORDER, _FEW = 0.85, 4
 _ONE_LOOK = "已己巳乙 末未 土士 日曰 入人 干千 天夭 候侯 拨拔 崇祟 戊戌戍 陡徒 栗粟 茶荼 折拆"
 _LOOK_ALIKE = str.maketrans({other: group[0] for group in _ONE_LOOK.split() for other in group[1:]})
-_REPLACED, _CLEARLY_SHORTER = 0.85, 0.8
 _LETTERS = count()
 _CHINESE = "〇零一二三四五六七八九十百廿卅两"
 _LABELS = (
@@ -42,13 +40,9 @@ _ORDINAL = re.compile(rf"第\s*(?P<list>{_LIST})(?P<label>)")
 _BARE = re.compile(r"(?P<list>[0-9]+(?:\.[0-9]+)?)(?P<label>)")
 _ONE = re.compile(_FIGURE)
 _TITLE = re.compile(r"《([^》]+)》")
-_NOISE = re.compile(r"[\W_]+")
 _SILENT = re.compile(r"[的地得之\W_]+")
 _LATIN = re.compile(r"[a-z]{2,}")
 _LONG_TITLE = 5
-_FILLER = re.compile(
-    r"开展|举行|举办|组织|进行|活动|联合|一起|一同|共同|我校|本校|学校|关于|一次|有关|了|的|和|与|在|到"
-)
 
 _SUBJECT_NAMES = (
     "语文 数学 英语 物理 化学 生物 历史 地理 音乐 美术 体育 科学 劳动 心理 书法 语言领域 艺术领域 健康领域 社会领域"
@@ -76,23 +70,6 @@ _EITHER = (
 )
 
 
-def same_topic(a: str, b: str) -> float:
-    """Score from 0.0 to 1.0 how far two topics seem to name one event; symmetric, 1.0 for the same words.
-
-    The highest of three likenesses of the normalised texts: longest common subsequence, common pairs of letters in any
-    order, and the shorter lying within the longer; letters that sound alike count as one, as slips of typing do.
-    Figures that differ (第3课 and 第4课, 五年级 and 六年级), another subject, half, title in 《》 or English word keep
-    it at 0.55 or below. The weights are our own.
-    """
-    left, right = _fold(a), _fold(b)
-    x, y = _normal(left), _normal(right)
-    if not x or not y:
-        return 0.0
-    score = 1.0 if x == y else _likeness(_heard(x), _heard(y))
-    score *= _REPLACED if _replaced(_heard(x), _heard(y)) else 1.0
-    return min(score, _OTHER_EVENT) if _contradict(left, right) else score
-
-
 def contradict(a: str, b: str) -> bool:
     """Whether the texts name figures, subjects, halves or titles that cannot be of one event."""
     return _contradict(_fold(a), _fold(b))
@@ -102,7 +79,7 @@ def _fold(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", text)).lower()
 
 
-def _heard(text: str) -> str:
+def heard(text: str) -> str:
     """One letter a syllable: what sounds or looks alike is written alike, since slips of typing and copying do."""
     return "".join(_letter(syllable) for syllable in lazy_pinyin(text.translate(_LOOK_ALIKE), errors=_as_it_is))
 
@@ -118,47 +95,27 @@ def _letter(syllable: str) -> str:
     return syllable if len(syllable) == 1 else chr(0xF0000 + next(_LETTERS))
 
 
-def _normal(folded: str) -> str:
-    figured = _LABELLED.sub(_with_digits, _ORDINAL.sub(_with_digits, folded))
-    bare = _NOISE.sub("", figured)
-    return _FILLER.sub("", bare) or bare
+def side_by_side(x: str, y: str) -> tuple[int, int, int]:
+    """How many letters both say, in whatever order, and how many each says alone; slips of typing sound alike."""
+    if x > y:
+        common, right, left = side_by_side(y, x)
+        return common, left, right
+    common, alone = 0, (Counter[str](), Counter[str]())
+    for what, a, b, c, d in SequenceMatcher(None, x, y, autojunk=False).get_opcodes():
+        one, other = x[a:b], y[c:d]
+        slips = _slips(one, other) if what == "replace" and len(one) == len(other) else set()
+        common += len(one) if what == "equal" else len(slips)
+        if what != "equal":
+            for told, text in zip(alone, (one, other), strict=True):
+                told.update(letter for at, letter in enumerate(text) if at not in slips)
+    left_alone, right_alone = alone
+    moved = (left_alone & right_alone).total()
+    return common + moved, left_alone.total() - moved, right_alone.total() - moved
 
 
-def _with_digits(m: re.Match[str]) -> str:
-    return _ONE.sub(lambda one: "、".join(sorted(_values(one[0], m["label"]))), m[0])
-
-
-def _likeness(x: str, y: str) -> float:
-    sequence = Indel.normalized_similarity(x, y)
-    within, share = 0.0, min(len(x), len(y)) / max(len(x), len(y))
-    if min(len(x), len(y)) >= _FEW and share <= _CLEARLY_SHORTER:
-        within = max(fuzz.partial_ratio(x, y), fuzz.partial_ratio(y, x)) / 100 * (0.7 + 0.3 * share)
-    return min(max(sequence, _dice(x, y), within, _OTHER_ORDER * _shared(x, y)), 0.99)
-
-
-def _shared_start(x: str, y: str) -> int:
-    """How many letters both begin with."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(x, y, strict=False)))
-
-
-def _replaced(x: str, y: str) -> bool:
-    """One word stands where the other has another: 师傅教扎染, 师傅教缫丝."""
-    begins = _shared_start(x, y)
-    ends = _shared_start(x[begins:][::-1], y[begins:][::-1])
-    left, right = (set(text[begins : len(text) - ends]) for text in (x, y))
-    return bool(left and right) and left.isdisjoint(right)
-
-
-def _shared(x: str, y: str) -> float:
-    """The same letters in another order (后勤食堂, 食堂后勤); of few letters that says nothing."""
-    if min(len(x), len(y)) < _FEW:
-        return 0.0
-    return Indel.normalized_similarity("".join(sorted(x)), "".join(sorted(y)))
-
-
-def _dice(x: str, y: str) -> float:
-    left, right = ({s[i : i + 2] for i in range(len(s) - 1)} for s in (x, y))
-    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+def _slips(one: str, other: str) -> set[int]:
+    """Where two stretches of one length sound or look alike."""
+    return {at for at, (a, b) in enumerate(zip(heard(one), heard(other), strict=False)) if a == b}
 
 
 def _contradict(a: str, b: str) -> bool:
@@ -181,7 +138,7 @@ def _found(text: str, table: dict[str, str]) -> set[str]:
 
 def _other_titles(left: Iterable[str], right: Iterable[str]) -> bool:
     """Both name texts or lessons, and none of one is one of the other."""
-    pairs = [(_heard(_SILENT.sub("", x)), _heard(_SILENT.sub("", y))) for x in left for y in right]
+    pairs = [(heard(_SILENT.sub("", x)), heard(_SILENT.sub("", y))) for x in left for y in right]
     return bool(pairs) and not any(_one_title(x, y) for x, y in pairs)
 
 

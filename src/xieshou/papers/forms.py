@@ -6,13 +6,10 @@ from typing import Any
 
 from django import forms
 
-from xieshou.files.attaching import MOST_BYTES, CleanFile, clean_file
-from xieshou.files.cleaning import FileRefused
+from xieshou.files.fields import PaperFileField
 from xieshou.papers.models import PolicyDocument
 from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput
-
-ACCEPTED = ".pdf,.docx,image/jpeg,image/png"
 
 
 class PolicyForm(EntryForm):
@@ -26,11 +23,8 @@ class PolicyForm(EntryForm):
     in_force_to = forms.DateField(label="执行到哪天", required=False, widget=DayInput)
     implements = forms.ModelChoiceField(label="落实哪份文件", queryset=PolicyDocument.objects.none(), required=False)
     pilot = forms.BooleanField(label="试点文件", required=False)
-    file = forms.FileField(
+    file = PaperFileField(
         label="文件原件",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ACCEPTED}),
         help_text="PDF、Word（.docx）或一张照片，不超过20MB，带宏、脚本或密码的不收。别处写错了要改时，这里再选一次。",
     )
     without_file = forms.BooleanField(label="去掉现在的原件", required=False)
@@ -42,13 +36,3 @@ class PolicyForm(EntryForm):
             del self.fields["without_file"]
         self.fields["implements"].queryset = others  # type: ignore[attr-defined]  # a model choice field
         self.fields["implements"].widget.attrs["data-select"] = ""
-
-    def clean_file(self) -> CleanFile | None:
-        """The file once it was looked into; a browser cannot keep it, so after any fault it is chosen again."""
-        given = self.cleaned_data.get("file")
-        if given is None:
-            return None
-        try:
-            return clean_file(given.read(MOST_BYTES + 1))
-        except FileRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal

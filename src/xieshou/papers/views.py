@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from xieshou.files.attaching import TYPES
-from xieshou.files.storage import open_kept
+from xieshou.files.serving import attachment, file_words
 from xieshou.kernel.dates import show
 from xieshou.office.exports import list_page
 from xieshou.papers.forms import PolicyForm
@@ -56,14 +51,6 @@ def force_words(paper: PolicyDocument) -> str:
     since = f"{show(paper.in_force_from, today)}起" if paper.in_force_from else ""
     until = f"到{show(paper.in_force_to, today)}" if paper.in_force_to else ""
     return "，".join(part for part in (since, until) if part) or "一直有效"
-
-
-def file_words(paper: PolicyDocument) -> str:
-    """What kind of file is kept, and how large it is."""
-    if not paper.file:
-        return ""
-    kind = {".pdf": "PDF", ".docx": "Word"}.get(Path(paper.file).suffix, "照片")
-    return f"{kind}，{filesizeformat(paper.file_size)}"
 
 
 COLUMNS: list[Column[PolicyDocument]] = [
@@ -110,7 +97,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         "paper": paper,
         "force": force_words(paper),
         "holds": paper.holds(timezone.localdate()),
-        "file": file_words(paper),
+        "file": file_words(paper.file, paper.file_size),
         "above": PolicyDocument.objects.filter(pk=paper.implements_id).first() if paper.implements_id else None,
         "below": PolicyDocument.objects.filter(implements=paper),
         "cited": slots.fill("paper.cited", request, paper=paper),
@@ -123,15 +110,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
 def file(request: SignedIn, pk: UUID) -> HttpResponse:
     """The paper's own file, to be saved and opened elsewhere: never shown inside this site."""
     paper = _paper_for(request, pk)
-    if not paper.file:
-        raise Http404
-    suffix = Path(paper.file).suffix
-    with open_kept(settings.FILES_ROOT, paper.file) as kept:
-        answer = HttpResponse(kept.read(), content_type=TYPES[suffix])
-    name = quote(f"{paper.number}{paper.title}{suffix}")
-    answer.headers["Content-Disposition"] = f"attachment; filename=paper{suffix}; filename*=UTF-8''{name}"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(paper.file, f"{paper.number}{paper.title}")
 
 
 def _values(paper: PolicyDocument) -> dict[str, Any]:

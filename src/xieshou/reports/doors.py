@@ -13,8 +13,8 @@ MOST = 6
 
 
 def issued_papers(*, school: Place) -> list[tuple[str, str]]:
-    """Address and title of a school's issued reports, the newest first."""
-    rows = Issue.objects.filter(place=school)[:MOST]
+    """Address and title of a school's issued reports, the newest first; a teacher's own is the teacher's."""
+    rows = Issue.objects.filter(place=school, person__isnull=True)[:MOST]
     return [
         (reverse("reports:issued", args=[row.pk]), f"{row.title}（{timezone.localdate(row.issued_at):%Y-%m-%d}定稿）")
         for row in rows

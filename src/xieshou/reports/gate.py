@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import Q
-
-from xieshou.catalogue import catalogue
-from xieshou.catalogue.headings import SUBJECTS
-from xieshou.documents.gate import NOBODY, Hit, hits_in, names_stand_in
+from xieshou.documents.gate import NOBODY, Hit, free_words, hits_in, names_stand_in
 from xieshou.documents.model import Document
 from xieshou.kernel.names import search_key
 from xieshou.ledger.asking import records
@@ -36,7 +32,7 @@ def _counties(subject: Subject) -> list[Place]:
 
 def _allowed(subject: Subject) -> Names:
     """Words that may equal a child's name: staff who took part, officials by post, places, words of the product."""
-    return Names(search_key(word) for word in (*_staff(subject), *_places(subject), *_vocabulary()))
+    return Names(search_key(word) for word in (*_staff(subject), *_schools(subject), *free_words(_counties(subject))))
 
 
 def _staff(subject: Subject) -> Iterator[str]:
@@ -54,15 +50,6 @@ def _staff(subject: Subject) -> Iterator[str]:
         yield from (seat.name for seat in seats(group, subject.span.period.starts, subject.span.period.ends))
 
 
-def _places(subject: Subject) -> Iterator[str]:
-    inside = Q(pk__in=[school.pk for school in subject.schools])
-    for county in _counties(subject):
-        inside |= Q(lo__gte=county.lo, lo__lt=county.hi)
-    for name, short in Place.objects.filter(inside).values_list("name", "short"):
-        yield from (word for word in (name, short) if word)
-
-
-def _vocabulary() -> Iterator[str]:
-    for named in (catalogue.kinds, catalogue.families, catalogue.indicators):
-        yield from (one.label for one in named.values())
-    yield from SUBJECTS
+def _schools(subject: Subject) -> Iterator[str]:
+    for school in subject.schools:
+        yield from (word for word in (school.name, school.short) if word)

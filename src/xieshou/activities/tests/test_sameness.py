@@ -13,9 +13,10 @@ from xieshou.activities.sameness import ALIKE, Happening, likeness
 LISTS = Path(__file__).parent / "same_events"
 FIRST_DAY = date(2026, 3, 1)
 DIFFERENT = 500
-# How many doubles may be missed, and how many alarms may be false. The detector was worked on with the first three;
-# fresh.txt was written when that was done, and says how far it holds for what nobody looked at.
-ALLOWED = {"seen.txt": (2, 2), "kept_back.txt": (2, 2), "last.txt": (2, 2), "fresh.txt": (5, 2)}
+# How many doubles may be missed, and how many alarms may be false. The detector was worked on with the first six; the
+# last two were written before that was done and read once it was: what it does with lists that nobody looked at.
+WORKED_ON = ("seen.txt", "kept_back.txt", "last.txt", "fresh.txt", "fifth.txt", "sixth.txt")
+ALLOWED = dict.fromkeys((*WORKED_ON, "seventh.txt", "eighth.txt"), (2, 2))
 
 
 def happening(text: str) -> Happening:

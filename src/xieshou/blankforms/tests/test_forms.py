@@ -10,16 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xieshou.blankforms import filling, workbook
+from xieshou.blankforms import filling
 from xieshou.blankforms.column import Column, check_answer, shown_answer
 from xieshou.blankforms.filling import EmptyForm, filled, take_in
 from xieshou.blankforms.layout import Label, Layout, find_layout
-from xieshou.blankforms.recognising import indicator_code, recognise, recognise_all
+from xieshou.blankforms.recognising import indicator_code, recognise
 from xieshou.blankforms.spans import Calendar, read_span
 from xieshou.blankforms.vocabulary import known_of, offered
 from xieshou.kernel.periods import Period
 from xieshou.sheets.errors import SheetRefused
 from xieshou.sheets.reading import Sheet
+from xieshou.workbooks import rewriting
 
 from .books import FORMS, book, formulas, listed, two_rows, with_numbers
 
@@ -34,7 +35,7 @@ def forms() -> dict[str, EmptyForm]:
 
 
 def columns(form: EmptyForm) -> list[Column]:
-    return recognise_all(form.layout, CALENDAR, form.lists)
+    return form.columns(CALENDAR)
 
 
 EXPECTED = {
@@ -45,7 +46,7 @@ EXPECTED = {
     "unmerged": "serial place.name lesson.observed ?text lesson.demonstrated ?choice ?text",
     "listed": "place.name lesson.outreach ?date ?choice",
     "bare": "place.name opening:donation.fen books.count pair.schools pair.since ?text",
-    "formulas": "place.name figures.classes lesson.open lecture.count ?number",
+    "formulas": "place.name figures.classes lesson.open lecture.count sum",
     "three_rows": "place.name lesson.open lecture.count donation.fen ?number",
     "second_sheet": "serial place.name place.town mentor.pairs home.visited ?int",
     "with_seal": "serial place.name figures.teachers lesson.observed books.count ?text",
@@ -104,7 +105,7 @@ def test_groups_above_a_column_belong_to_its_meaning(words: tuple[str, ...], cod
 def test_a_sum_under_a_group_is_not_asked() -> None:
     words = {"A1": "学校", "B1": "留守儿童", "B2": "男生数", "C2": "女生数", "D2": "合计"}
     form = take_in(book(words, "A1:A2 B1:D1"), "表.xlsx")
-    assert [(c.use, c.parts) for c in columns(form)] == [("known", ()), ("ask", ()), ("ask", ()), ("sum", (1, 2))]
+    assert [(c.use, c.formula) for c in columns(form)] == [*[("known", "")], *[("ask", "")] * 2, ("sum", "=SUM(B1,C1)")]
 
 
 def opened(data: bytes, sheet: str | None = None):
@@ -158,7 +159,7 @@ def test_what_people_type_is_never_a_formula_and_keeps_its_type(
     forms: dict[str, EmptyForm], monkeypatch: pytest.MonkeyPatch, texts: list[str], number: int
 ) -> None:
     # the confined process is tried above; a hundred of them would only be slow
-    monkeypatch.setattr(filling, "run_confined", lambda task, options, data, limits: workbook.run(options, data))
+    monkeypatch.setattr(filling, "run_confined", lambda task, options, data, limits: rewriting.run(options, data))
     form = forms["two_rows"]
     rows = [{"c1": "=1+1", "c10": text, "c4": number} for text in ["=cmd|' /c calc'!A1", "@SUM(1)", *texts]]
     page = opened(filled(form, columns(form), rows, [["=1+1"]] * len(rows)))
@@ -244,7 +245,7 @@ def test_other_makes_are_told_what_to_do() -> None:
         ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "另存为 .xlsx"),
         ("表.xlsx", b"", "空文件"),
         ("表.xlsx", two_rows()[:900], "打不开"),
-        ("表.xlsx", book({"A1": "只有一句话"}), "没找到表头"),
+        ("表.xlsx", book({"A1": "只有一句话"}), "没找到要填的格子"),
     ):
         with pytest.raises(SheetRefused, match=words):
             take_in(data, name)

@@ -19,10 +19,14 @@ from django.test import Client
 from tests.world import SYSTEM, World
 from xieshou.activities.tests.build import record
 from xieshou.blankforms.tests.books import bare, book, two_rows, with_numbers
+from xieshou.blankforms.tests.singles import pairs
 from xieshou.collection.models import Call, Due
-from xieshou.collection.operations.make_call import send_call
+from xieshou.collection.operations.make_call import ask_paper, send_call
+from xieshou.files.tests.test_wording import TEXT, pdf, word
 from xieshou.gifts.operations.record_gift import record_gift
 from xieshou.openings.operations.write_opening import record_opening
+from xieshou.people.operations.add_pupils import Row, add_pupils
+from xieshou.people.operations.add_staff import add_staff
 from xieshou.placements.operations.record_placement import record_placement
 from xieshou.places.operations.amend_place import set_figures
 from xieshou.scoping.operations import NotAllowed
@@ -286,3 +290,96 @@ def test_what_is_over_cannot_be_filled_and_a_call_ends_when_the_bureau_says(worl
     answer = client(world, "马校长").post(f"/collection/dues/{due.pk}/", filled_in(due, c9="是"))
     assert answer.status_code == 200 and due_of(call, world.a2).state == "owed"
     assert "没有要交的" in client(world, "马校长").get("/collection/").content.decode()
+
+
+def asked_for_a_plan(world: World) -> Call:
+    days = {"due": date(2026, 6, 30), "starts": date(2026, 6, 1), "ends": date(2026, 6, 30)}
+    whole = {"place": world.county_a, "by": "安", "sort": "plan", "title": "工作计划", "schools": [world.a1, world.a2]}
+    return ask_paper(world.user("安"), **whole, **days)
+
+
+def answer_with(world: World, due: Due, data: bytes, name: str = "总结.docx", **more: str) -> Any:
+    file = SimpleUploadedFile(name, data)
+    body = {**filled_in(due_of(due.call, due.school), words=""), "file": file, **more}
+    return client(world, "马校长").post(f"/collection/dues/{due.pk}/", body)
+
+
+def test_a_paper_is_handed_in_as_a_file_returned_and_accepted(world: World) -> None:
+    call = asked_for_a_plan(world)
+    due, officer = due_of(call, world.a2), client(world, "安")
+    page = client(world, "马校长").get(f"/collection/dues/{due.pk}/").content.decode()
+    assert "传一个文件" in page and 'enctype="multipart/form-data"' in page
+    bad = answer_with(world, due, b"PK\3\4 junk")
+    assert bad.status_code == 422 and "E-ATT-104" in bad.content.decode()
+    assert due_of(call, world.a2).state == "owed"
+    first = word("本学期帮扶工作计划：每周听评课两节，每月教研一次，结对教师同上一节课。")
+    assert answer_with(world, due, first).status_code == 302
+    got = officer.get(f"/collection/dues/{due.pk}/file/")
+    assert got.content == first and "attachment" in got["Content-Disposition"]
+    assert "Word" in officer.get(f"/collection/dues/{due.pk}/").content.decode()
+    for name in ("周敏", "乙校长", "陈"):
+        assert client(world, name).get(f"/collection/dues/{due.pk}/file/").status_code == 404
+    version = due_of(call, world.a2).version
+    officer.post(f"/collection/dues/{due.pk}/return/", {"version": version, "remark": "缺经费一段"})
+    school = client(world, "马校长").get(f"/collection/dues/{due.pk}/").content.decode()
+    assert "缺经费一段" in school and "传过一个文件" in school
+    second = word("本学期帮扶工作计划（改）：每周听评课两节，经费两千元，用于教研。")
+    assert answer_with(world, due, second).status_code == 302
+    assert officer.get(f"/collection/dues/{due.pk}/file/").content == second
+    officer.post(f"/collection/dues/{due.pk}/accept/", {"version": due_of(call, world.a2).version})
+    assert due_of(call, world.a2).state == "accepted"
+
+
+def test_no_file_comes_in_that_names_a_child(world: World) -> None:
+    call = asked_for_a_plan(world)
+    due = due_of(call, world.a2)
+    rows = [Row("王小明", "三年级", "1班", ("王大力",)), Row("马德昌", "四年级", "1班")]
+    add_pupils(SYSTEM, school=world.a1, rows=rows, purpose="核对姓名")
+    foot = word(TEXT[:4] + "照常进行，其余各项工作照计划进行。", foot="王大力")
+    for data, name in ((word(TEXT), "计划.docx"), (pdf(TEXT), "计划.pdf"), (foot, "计划.docx")):
+        told = answer_with(world, due, data, name)
+        assert told.status_code == 422 and "E-COL-125" in told.content.decode(), name
+    scan = pdf("第1页")
+    assert "E-COL-126" in answer_with(world, due, scan, "扫描.pdf").content.decode()
+    assert due_of(call, world.a2).file == ""
+    add_staff(SYSTEM, school=world.a2, name="马德昌", number="901", subject="数学")
+    assert answer_with(world, due, word("马德昌老师每周到结对学校上一节示范课，其余照计划进行。")).status_code == 302
+    officer = client(world, "安")
+    officer.post(f"/collection/dues/{due.pk}/return/", {"version": due_of(call, world.a2).version, "remark": "盖章"})
+    assert answer_with(world, due, scan, "扫描.pdf", looked_through="on").status_code == 302
+
+
+def test_a_one_school_form_goes_out_and_comes_back_as_a_sheet_for_each(world: World) -> None:
+    furnish(world)
+    call = sent(world, pairs())
+    officer, school = client(world, "安"), client(world, "马校长")
+    assert call.one_each and (call.starts, call.ends) == (date(2025, 1, 1), date(2025, 12, 31))
+    due = due_of(call, world.a2)
+    page = school.get(f"/collection/dues/{due.pk}/").content.decode()
+    assert "320" in page and "乡村" not in page and "填表人·联系电话" in page
+    asked = [column for column in call.layout if column.key in re.findall(r'name="(c\d+)"', page)]
+    answers = {column.key: column.choices[0] if column.choices else "3" for column in asked}
+    handed = school.post(f"/collection/dues/{due.pk}/", filled_in(due_of(call, world.a2), **answers))
+    assert handed.status_code == 302, handed.content.decode()
+    data = officer.get(f"/collection/{call.pk}/sheet/")
+    whole = openpyxl.load_workbook(io.BytesIO(b"".join(data) if data.streaming else data.content))
+    assert set(whole.sheetnames) == {"汇总", "甲县实验小学", "白塔镇中心小学"}
+    sheet = whole["白塔镇中心小学"]
+    told = [sheet[at].value for at in ("C4", "C6", "C8", "E10")]
+    assert told == ["白塔镇中心小学", 320, "甲县实验小学", "是"]
+    assert sheet["A3"].value.startswith("填报单位（盖章）：白塔镇中心小学") and "2026年6月11日" in sheet["A3"].value
+    assert sheet["A14"].value == f"填表人：{due_of(call, world.a2).handed_by}"
+    assert whole["甲县实验小学"]["C6"].value == 1200
+
+
+def test_the_officer_sets_a_box_of_a_one_school_form(world: World) -> None:
+    call = drafted(world, pairs())
+    officer = client(world, "安")
+    page = officer.get(f"/collection/{call.pk}/").content.decode()
+    assert "20格" in page and "改E5格" in page and "一校一张" in page
+    phone = next(column for column in call.layout if column.place == "E5格")
+    path = f"/collection/{call.pk}/columns/{phone.index}/?use=fixed"
+    assert officer.post(path, {"version": call.version, "key": uuid4(), "fixed": "见通讯录"}).status_code == 302
+    with unscoped("test"):
+        now = next(c for c in Call.objects.get(pk=call.pk).layout if c.index == phone.index)
+    assert (now.use, now.fixed, now.cell) == ("fixed", "见通讯录", (4, 4))

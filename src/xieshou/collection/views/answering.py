@@ -20,6 +20,7 @@ from xieshou.collection.operations.judge_due import accept_due, return_due
 from xieshou.collection.papers import papers_of
 from xieshou.collection.sentences import state_words
 from xieshou.collection.table import asked_of, known_of, lines_of, snapshot
+from xieshou.files.serving import attachment, file_words
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import Refused
 from xieshou.web.pages import SignedIn, attempt, page
@@ -45,7 +46,8 @@ def _form(request: SignedIn, due: Due, plain: dict[str, Any]) -> AnswerForm | Pa
     first = {**due.answers, "version": due.version}
     data = request.POST or None
     if not due.call.is_table:
-        return PaperAnswerForm(data, papers=papers_of(due.school, due.call.sort), initial=first)
+        papers = papers_of(due.school, due.call.sort)
+        return PaperAnswerForm(data, request.FILES or None, papers=papers, due=due, initial=first)
     return AnswerForm(data, columns=asked_of(due.call.layout, plain), initial=first)
 
 
@@ -55,6 +57,8 @@ def _fill(request: SignedIn, due: Due) -> HttpResponse:
     form = _form(request, due, plain)
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"due": due, "answers": form.answers(), "version": form.cleaned_data["version"]}
+        if isinstance(form, PaperAnswerForm):
+            given |= form.attached()
         key, handing = form.cleaned_data["key"], request.POST.get("deed") != "save"
         saved = attempt(
             form,
@@ -70,7 +74,7 @@ def _fill(request: SignedIn, due: Due) -> HttpResponse:
     state = state_words(due, timezone.localdate())
     context = {
         "due": due, "call": due.call, "form": form, "known": known, "state": state,
-        "heading": due.call.title, "back": reverse("collection:list"),
+        "heading": due.call.title, "back": reverse("collection:list"), "file": file_words(due.file, due.file_size),
     }  # fmt: skip
     return render(request, "collection/fill.html", context, status=422 if form.errors else 200)
 
@@ -84,6 +88,7 @@ def _read(request: SignedIn, due: Due, form: ReturnForm | None = None) -> HttpRe
         "call": due.call,
         "cells": lines[0].cells if lines else [],
         "state": state_words(due, timezone.localdate()),
+        "file": file_words(due.file, due.file_size),
         "back": reverse("collection:list") if own else reverse("collection:detail", args=[due.call_id]),
         "may_accept": due.state == "handed" and request.user.may("collection.accept", due.school.lo),
         "may_return": due.state in ("handed", "accepted")
@@ -100,6 +105,13 @@ def due(request: SignedIn, pk: UUID) -> HttpResponse:
     found = due_of(pk)
     fillable = found.is_open and found.call.state == "sent" and request.user.may("collection.fill", found.school.lo)
     return _fill(request, found) if fillable else _read(request, found)
+
+
+@page("collection.view")
+def file(request: SignedIn, pk: UUID) -> HttpResponse:
+    """What was handed in as a file, to be saved and opened elsewhere: never shown inside this site."""
+    found = due_of(pk)
+    return attachment(found.file, f"{found.school.brief}{found.call.title}")
 
 
 @page("collection.accept", ("POST",))

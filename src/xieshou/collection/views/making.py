@@ -118,8 +118,9 @@ def draft_page(request: SignedIn, call: Call, form: CallForm | None = None) -> H
     context = {
         "call": call,
         "form": shown,
+        "unit": "格" if call.one_each else "列",
         "columns": [(column, describe(column, lacking.get(column.key, 0))) for column in columns],
-        "known": sum(column.use in ("known", "sum") and not lacking.get(column.key) for column in columns),
+        "known": sum(column.use in ("known", "sum", "handed") and not lacking.get(column.key) for column in columns),
         "asked": sum(column.use == "ask" or bool(lacking.get(column.key)) for column in columns),
         "may": request.user.may("collection.arrange", call.place.lo),
     }
@@ -145,7 +146,7 @@ def column(request: SignedIn, pk: UUID, index: int) -> HttpResponse:
     found = next((one for one in columns if one.index == index), None)
     if found is None:
         raise Http404
-    uses = [pair for pair in USES if pair[0] != "sum"]
+    uses = [pair for pair in USES if pair[0] != "sum" or found.formula]
     asked = request.GET.get("use", found.use)
     use = asked if asked in dict(uses) else "ask"
     form = ColumnForm(request.POST or None, column=found, use=use, version=call.version)
@@ -154,6 +155,6 @@ def column(request: SignedIn, pk: UUID, index: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         if attempt(form, lambda: arrange_call(request.user, call=call, version=version, columns=kept)) is not None:
             return redirect(f"{reverse('collection:detail', args=[pk])}#{found.key}")
-    context = {"form": form, "heading": f"{found.letter}列 {found.label}", "uses": uses, "use": use}
+    context = {"form": form, "column": found, "heading": f"{found.place} {found.label}", "uses": uses, "use": use}
     context["back"] = reverse("collection:detail", args=[pk])
     return render(request, "collection/column.html", context, status=422 if form.errors else 200)

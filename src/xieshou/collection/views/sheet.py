@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from xieshou.blankforms.filling import filled, reread
+from xieshou.blankforms.filling_each import filled_each
 from xieshou.collection.models import Call
 from xieshou.collection.operations.make_call import note_export, renew_known
 from xieshou.collection.selectors import dues_of, schools_to_ask
@@ -61,9 +62,12 @@ def table(request: SignedIn, pk: UUID) -> HttpResponse:
 
 def _book(call: Call, lines: Sequence[Line]) -> bytes:
     with open_kept(settings.FILES_ROOT, call.path) as file:
-        kept = reread(file.read(), [call.offered["sheet"]], {})
+        kept = reread(file.read(), {call.offered["sheet"]: call.offered})
+    rows = [line.plain for line in lines]
+    if kept.layout.one_each:
+        return filled_each(kept, call.layout, rows, [line.school.name for line in lines])
     names = [[line.school.name, line.school.short, *line.school.aliases] for line in lines]
-    return filled(kept, call.layout, [line.plain for line in lines], [[n for n in one if n] for one in names])
+    return filled(kept, call.layout, rows, [[n for n in one if n] for one in names])
 
 
 @page("collection.export")

@@ -9,6 +9,8 @@ from django.utils import timezone
 from tests.world import SYSTEM, World
 from xieshou.activities.operations.record_activity import Person, TookPart, record_activity
 from xieshou.claims.own_words import doubtful, judged
+from xieshou.collection.models import Due
+from xieshou.collection.operations.make_call import ask_paper
 from xieshou.documents.model import figures, plain_text
 from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
@@ -136,3 +138,26 @@ def test_personal_numbers_are_not_kept(year: World) -> None:
     client.force_login(year.user("马校长"))
     answer = client.post(f"/reports/pair/{year.pair.pk}/20252/", {"own-next": "电话13812345678"})
     assert "像身份证号或手机号" in answer.content.decode()
+
+
+def test_an_issued_report_answers_a_paper_that_is_due_and_opens_for_the_bureau(year: World) -> None:
+    client, officer = Client(), Client()
+    client.force_login(year.user("马校长"))
+    officer.force_login(year.user("安"))
+    days = {"due": timezone.localdate(), "starts": date(2026, 2, 1), "ends": date(2026, 7, 1)}
+    given = {"place": year.county_a, "by": "安", "sort": "summary", "title": "工作总结", **days}
+    call = ask_paper(year.user("安"), schools=[year.a2], **given)
+    with unscoped("test"):
+        path = f"/collection/dues/{Due.objects.get(call=call).pk}/"
+    assert 'name="paper"' not in client.get(path).content.decode()
+    url = f"/reports/pair/{year.pair.pk}/20252/"
+    client.post(url, {"own-effects": "听评课6节。"})
+    client.post(url + "issue/")
+    page = client.get(path).content.decode()
+    issued = re.search(r'value="(/reports/issued/[0-9a-f-]+/)"', page).group(1)
+    version = re.search(r'name="version" value="(\d+)"', page).group(1)
+    stranger = {"paper": "/reports/issued/x/", "version": version, "deed": "hand"}
+    assert client.post(path, stranger).status_code == 422
+    assert client.post(path, {**stranger, "paper": issued}).status_code == 302
+    assert f'href="{issued}"' in officer.get(path).content.decode()
+    assert officer.get(issued).content[:2] == b"PK"

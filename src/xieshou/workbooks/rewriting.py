@@ -1,7 +1,8 @@
 """Rewrite a superior's workbook and fill it; runs only inside the confined process.
 
 What is kept of the original is its cells, styles, widths, merges and print settings. Formulas, links, macros, embedded
-objects and named formulas go: what is written back holds values only.
+objects and named formulas go: what is written back holds values only. What the formulas said is answered beside the
+workbook, so that their values can be worked out and written.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ WIDEST = 200
 LISTED = re.compile(r'"([^"]*)"')
 AREA = re.compile(r"=?(?:'?(?P<sheet>[^'!]+)'?!)?(?P<area>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)")
 MOST_CHOICES = 60
+MOST_OFFERING, MOST_FORMULAS = 50, 3000
 PLAIN_FORMATS = ("General", "@")
 
 
@@ -46,13 +48,13 @@ class MemoryWriter(ExcelWriter):  # type: ignore[misc]  # the library carries no
         self._archive.writestr(ws.path[1:], out.getvalue())
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     MemoryWriter(book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)).save()
     return out.getvalue()
 
 
-def _opened(data: bytes, values: bool = False) -> Workbook:
+def opened(data: bytes, values: bool = False) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data), keep_links=False, keep_vba=False, data_only=values)
 
 
@@ -70,7 +72,7 @@ def _choices(book: Workbook, sheet: Worksheet, rule: DataValidation) -> list[str
 
 
 def _tidy_rules(book: Workbook, sheet: Worksheet) -> dict[str, list[str]]:
-    """Keep drop-downs only; what each column offers."""
+    """Keep drop-downs only; what each column offers, and each cell of a short list of cells."""
     lists: dict[str, list[str]] = {}
     kept = []
     for rule in sheet.data_validations.dataValidation:
@@ -81,11 +83,15 @@ def _tidy_rules(book: Workbook, sheet: Worksheet) -> dict[str, list[str]]:
         for span in rule.sqref.ranges:
             for at in range(span.min_col, min(span.max_col, WIDEST) + 1):
                 lists[str(at - 1)] = offered
+            if span.size["rows"] * span.size["columns"] <= MOST_OFFERING:
+                lists.update({f"{row - 1},{at - 1}": offered for row, at in span.cells})
     sheet.data_validations.dataValidation = kept
     return lists
 
 
-def _without_formulas(sheet: Worksheet, values: Worksheet) -> None:
+def _without_formulas(sheet: Worksheet, values: Worksheet) -> dict[str, str]:
+    """Take formulas, links and comments out; what the formulas said, by cell from 0."""
+    said: dict[str, str] = {}
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell, MergedCell):
@@ -93,20 +99,39 @@ def _without_formulas(sheet: Worksheet, values: Worksheet) -> None:
             cell.hyperlink = None
             cell.comment = None
             if cell.data_type == "f":
+                if isinstance(cell.value, str) and len(said) < MOST_FORMULAS:
+                    said[f"{cell.row - 1},{cell.column - 1}"] = cell.value
                 known = values[cell.coordinate].value
                 write_text(cell, known) if isinstance(known, str) else setattr(cell, "value", None)
+    return said
+
+
+def _frames(sheet: Worksheet) -> list[list[int]]:
+    """For each row with lines drawn: the row, the first and the last column that has any, from 0."""
+    found = []
+    for row in sheet.iter_rows():
+        lined = [cell.column - 1 for cell in row if _lined(cell)]
+        if lined:
+            found.append([row[0].row - 1, lined[0], lined[-1]])
+    return found
+
+
+def _lined(cell: Cell | MergedCell) -> bool:
+    border = cell.border
+    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
 
 
 def clean(options: dict[str, Any], data: bytes) -> Answer:
-    """The workbook without anything that runs, and the drop-downs of its sheets."""
-    book, values = _opened(data), _opened(data, values=True)
-    lists = {}
+    """The workbook without anything that runs; its drop-downs, its lines, and what its formulas said, by sheet."""
+    book, values = opened(data), opened(data, values=True)
+    lists, frames, formulas = {}, {}, {}
     for sheet in list(book.worksheets):
         if sheet.max_row > options["rows"] or sheet.max_column > WIDEST:
             return {"refused": "rows", "title": sheet.title}, b""
         lists[sheet.title] = _tidy_rules(book, sheet)
     for sheet in book.worksheets:
-        _without_formulas(sheet, values[sheet.title])
+        formulas[sheet.title] = _without_formulas(sheet, values[sheet.title])
+        frames[sheet.title] = _frames(sheet)
         sheet.conditional_formatting = ConditionalFormattingList()
         sheet.defined_names.clear()
         sheet._images, sheet._charts, sheet._pivots = [], [], []
@@ -115,9 +140,8 @@ def clean(options: dict[str, Any], data: bytes) -> Answer:
     for chart in list(book.chartsheets):
         book.remove(chart)
     book.defined_names.clear()
-    return {"lists": lists, "shown": [one.title for one in book.worksheets if one.sheet_state == "visible"]}, _saved(
-        book
-    )
+    shown = [one.title for one in book.worksheets if one.sheet_state == "visible"]
+    return {"lists": lists, "frames": frames, "formulas": formulas, "shown": shown}, saved(book)
 
 
 def write_text(cell: Cell, text: str) -> None:
@@ -130,7 +154,7 @@ def write_text(cell: Cell, text: str) -> None:
         cell.number_format = "@"
 
 
-def _write(sheet: Worksheet, row: int, at: int, kind: str, value: Any) -> None:
+def write(sheet: Worksheet, row: int, at: int, kind: str, value: Any) -> None:
     cell = sheet.cell(row + 1, at + 1)
     if isinstance(cell, MergedCell):
         return
@@ -195,7 +219,7 @@ def _dress(sheet: Worksheet, model: int, row: int) -> None:
 
 def fill(options: dict[str, Any], data: bytes) -> Answer:
     """The workbook with its table filled: ``rows`` are lists of [row, [column, kind, value]…], rows counted from 0."""
-    book = _opened(data)
+    book = opened(data)
     sheet = book[options["sheet"]]
     if options["grow"]:
         grow(sheet, options["at"], options["grow"])
@@ -203,9 +227,9 @@ def fill(options: dict[str, Any], data: bytes) -> Answer:
             _dress(sheet, options["model"], row)
     for row, cells in options["rows"]:
         for at, kind, value in cells:
-            _write(sheet, row, at, kind, value)
+            write(sheet, row, at, kind, value)
     book.active = book.sheetnames.index(sheet.title)
-    return {}, _saved(book)
+    return {}, saved(book)
 
 
 def run(options: dict[str, Any], data: bytes) -> Answer:
