@@ -23,6 +23,5 @@ def check_file(file: CleanFile, school: Place, looked_through: bool) -> None:
     schools = {school.pk, *(pk for pair in pairs for pk in pair)}
     found = named_in(words or [], [county] if county else [], schools)
     if found:
-        where = "；".join(f"“{one}”" for one in found[:MOST_TOLD])
-        more = f"等{len(found)}处" if len(found) > MOST_TOLD else ""
-        raise Refused(f"E-COL-125 文件里{where}{more}有学生或家长的姓名、身份证号。删去再传。", "file")
+        where = "；".join(f"“{one}”" for one in found[:MOST_TOLD]) + f"等{len(found)}处" * (len(found) > MOST_TOLD)
+        raise Refused(f"E-COL-125 文件里{where}有学生或家长的姓名、身份证号。删去再传。", "file")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -38,7 +36,6 @@ def to_collect(request: SignedIn, **context: object) -> str:
         dues[due.call_id].append(due)
     rows = []
     for call in calls:
-        states = Counter(due.state for due in dues[call.pk])
-        late = any(due.is_late(today) for due in dues[call.pk])
-        rows.append((call, progress_sentence(dues[call.pk], today), states["handed"], late))
+        of_it, late = dues[call.pk], any(due.is_late(today) for due in dues[call.pk])
+        rows.append((call, progress_sentence(of_it, today), sum(due.state == "handed" for due in of_it), late))
     return render_to_string("collection/_collecting.html", {"rows": rows}, request=request) if rows else ""

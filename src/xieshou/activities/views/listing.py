@@ -51,10 +51,6 @@ def _standings(viewer: Place) -> dict[str, Q]:
     }
 
 
-def _by_standing(viewer: Place) -> Callable[[Found, str], Found]:
-    return lambda found, value: found.filter(_standings(viewer)[value])
-
-
 def _by_words(found: Found, words: str) -> Found:
     people = Participant.objects.filter(activity=OuterRef("pk"), name__icontains=words)
     return found.filter(Q(topic__icontains=words) | Exists(people))
@@ -113,7 +109,7 @@ def _filters(viewer: Place) -> list[Filter[Activity]]:
         *filters,
         Filter("kind", "类型", _by_kind, _kind_choices()),
         Filter("subject", "学科", lambda found, value: found.filter(subject=value), subject_choices()),
-        Filter("standing", "确认", _by_standing(viewer), standings),
+        Filter("standing", "确认", lambda found, value: found.filter(_standings(viewer)[value]), standings),
     ]
 
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xieshou.blankforms.column import USES
+from xieshou.blankforms.describing import describe
 from xieshou.blankforms.filling import EmptyForm, take_in
-from xieshou.collection.describing import describe
 from xieshou.collection.drafting import draft_form, own_form
 from xieshou.collection.forms import CallForm, ColumnForm, EmptyFormForm, OwnForm, PaperForm
 from xieshou.collection.known import NOTHING

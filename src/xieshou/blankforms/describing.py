@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xieshou.blankforms.column import KINDS, Column
-from xieshou.blankforms.vocabulary import known_of
+from .column import KINDS, Column
+from .vocabulary import known_of
 
 KIND_LABELS = dict(KINDS)
 ROW_NUMBER = re.compile(r"\b([A-Z]{1,3})\d+\b")
