@@ -61,16 +61,23 @@ def note(sort: str, old: Place, heir: Place | None, on: date, reason: str) -> No
 
 
 def take_in(heir: Place, old: Place, on: date) -> None:
-    """``heir`` shows the records of ``old`` and of its forebears as its own from a day on."""
+    """``heir`` shows the records of ``old`` and of its forebears as its own from a day on, and answers to its names."""
     day = on.isoformat()
+    names = [*heir.aliases, old.name, old.short, *old.aliases]
+    heir.aliases = [one for one in dict.fromkeys(names) if one and one not in (heir.name, heir.short)]
     heir.forebears = [*heir.forebears, [old.pk, old.lo, old.hi, day], *([*who, day] for *who, _ in old.forebears)]
     heir.save()
 
 
-def end(actor: Actor, old: Place, heir: Place | None, on: date) -> None:
-    """The school ends on the eve; its units, people, accounts and pairs go over to the heir, or end with it."""
+def shut(old: Place, on: date) -> None:
+    """The place is no more from a day on; before its heir begins, which may then have its name to itself."""
     old.closed = on - timedelta(days=1)
     old.save()
+
+
+def end(actor: Actor, old: Place, heir: Place | None, on: date) -> None:
+    """The school ends on the eve; its units, people, accounts and pairs go over to the heir, or end with it."""
+    shut(old, on)
     if heir is not None:
         take_in(heir, old, on)
     for unit in units_of(old):

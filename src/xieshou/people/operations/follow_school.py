@@ -81,8 +81,9 @@ def carry(actor: Actor, passing: Passing) -> None:
 
 def _pupils(passing: Passing) -> None:
     """The closed list of children goes along with the school; one that closes leaves it to the county."""
-    if passing.heir is not None:
-        Pupil.objects.filter(school=passing.old).update(school=passing.heir)
+    for pupil in Pupil.objects.filter(school=passing.old) if passing.heir is not None else ():
+        pupil.school = passing.heir
+        pupil.save()
 
 
 def _guests(passing: Passing) -> None:

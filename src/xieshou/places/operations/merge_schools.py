@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from xieshou.places.models import CAMPUS, SCHOOL, Place
-from xieshou.places.succession import begin, end, fresh_name, locked, note
+from xieshou.places.succession import begin, end, fresh_name, locked, note, shut
 from xieshou.scoping.operations import Actor, Refused, operation
 
 
@@ -34,6 +34,8 @@ def merge_schools(
         where = parent or rows[0].parent
         if where is None:
             raise Refused("E-PLC-118 新学校在哪个乡镇还没有选。", "parent")
+        for row in rows:
+            shut(row, on)
         heir = begin(
             actor, rows[0], parent=where, level=SCHOOL, name=fresh_name(where, name), on=on, short="", code="",
             aliases=[],

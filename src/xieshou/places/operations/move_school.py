@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xieshou.places.models import SCHOOL, Place
-from xieshou.places.succession import begin, end, fresh_name, locked, note
+from xieshou.places.succession import begin, end, fresh_name, locked, note, shut
 from xieshou.scoping.operations import Actor, Refused, operation
 
 
@@ -17,6 +17,7 @@ def move_school(actor: Actor, *, school: Place, parent: Place, on: date, setting
         raise Refused("E-PLC-116 本来就在这里。请选要迁去的乡镇。", "parent")
     name = fresh_name(parent, old.name)
     setting = setting or old.setting
+    shut(old, on)
     heir = begin(actor, old, parent=parent, level=SCHOOL, name=name, on=on, setting=setting, former=old.former)
     note("moved", old, heir, on, reason)
     end(actor, old, heir, on)

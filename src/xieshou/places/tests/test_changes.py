@@ -31,7 +31,7 @@ from xieshou.places.operations.merge_schools import merge_schools
 from xieshou.places.operations.move_school import move_school
 from xieshou.places.operations.rename_school import rename_school
 from xieshou.places.operations.split_school import split_school
-from xieshou.places.selectors import schools_in, units_of
+from xieshou.places.selectors import find_schools, schools_in, units_of
 from xieshou.scoping.operations import Refused
 from xieshou.scoping.scope import unscoped, use
 
@@ -176,6 +176,13 @@ def test_of_a_split_only_those_named_go_and_the_old_records_stay(busy: World) ->
         assert list(Staff.objects.filter(school=branch).values_list("name", flat=True)) == ["林芳"]
         assert total(Ask("activity.count", place=branch)) == 0
         assert Pairing.objects.get(pk=busy.pair.pk).until is None
+
+
+def test_whoever_writes_the_old_name_means_the_school_that_took_it_in(world: World) -> None:
+    heir = merge_schools(SYSTEM, schools=[world.a1, world.a2], into=world.a1, on=ON)
+    moved = move_school(SYSTEM, school=heir, parent=world.town, on=date(2026, 4, 1))
+    assert find_schools("白塔镇中心小学", world.county_a) == [moved]
+    assert {"白塔镇中心小学", "白塔小学"} <= set(moved.aliases) and moved.short == "实验小学"
 
 
 def test_a_closed_school_is_over_for_everybody_and_cannot_close_twice(world: World) -> None:
