@@ -70,7 +70,11 @@ def _rows_of_school(school: Place, bonds: Sequence[Any], term: Term, today: date
     found = progress_of_bonds([bond.pk for bond in bonds], term, today)
     dates = next_dates({p.promise.plan_id for listed in found.values() for p in listed}, today)
     partners = {bond.pk: partner_of(bond, school) if len(bonds) > 1 else "" for bond in bonds}
-    return [row_of(p, term, dates, partners[bond], may_plan) for bond, listed in found.items() for p in listed]
+    return [
+        row_of(p, term, dates, partners[bond], may_plan and p.promise.plan.school_id in school.line)  # its own plans
+        for bond, listed in found.items()
+        for p in listed
+    ]
 
 
 def agenda(plans: set[Any], today: date) -> list[dict[str, Any]]:

@@ -75,6 +75,13 @@ def test_the_home_of_a_school_says_the_state_first_and_what_comes_next(world: Wo
     assert html.count('aria-label="4项承诺，已完成1项"') == 1
 
 
+def test_a_day_is_offered_to_those_who_wrote_the_plan_and_not_to_the_school_opposite(world: World) -> None:
+    _plan(world)
+    assert "排个日子" in page(world, "马校长", "/")
+    opposite = page(world, "周敏", "/")
+    assert "还差1次" in opposite and "排个日子" not in opposite
+
+
 def test_every_figure_on_the_home_page_opens_records_that_sum_to_it(world: World) -> None:
     _plan(world)
     record(world, date(2026, 3, 20))
