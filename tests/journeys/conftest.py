@@ -1,15 +1,18 @@
 """A person's way through the product: a server on a copy of the demonstration county, and a real browser."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, expect, sync_playwright
 
 from .site import ROOT, Site, county_template
+from .slow_road import SlowRoad
 
 FLAGS = [
     "--no-sandbox",
@@ -21,6 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Seconds that every answer is held back: `XIESHOU_ANSWERS_AFTER=0.6 pytest tests/journeys` walks on a slow road.
+ANSWERS_AFTER = float(os.environ.get("XIESHOU_ANSWERS_AFTER", "0"))
 SHOTS = ROOT / "var" / "shots"
 # What is left of a browser inside WeChat: no service worker, no storage that lasts, no downloads.
 WITHOUT_STORAGE = """
@@ -74,7 +79,9 @@ def serving(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The product, serving a copy of the county of the worker's own: starting it takes seconds."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(county, home)
-    with Site(home) as site:
+    with Site(home) as site, SlowRoad(site.port, ANSWERS_AFTER) if ANSWERS_AFTER else nullcontext() as road:
+        if road:
+            site.address = f"http://127.0.0.1:{road.port}"
         yield site
 
 
@@ -163,6 +170,11 @@ def sign_in_as(page: Page, name: str) -> None:
 
 
 def no_axe_faults(page: Page) -> None:
-    """Fail when axe finds anything on the page as it stands."""
-    results = Axe().run(page)
+    """Fail when axe finds anything on the page as it stands; one that leaves under its eyes is waited for."""
+    page.wait_for_load_state()
+    try:
+        results = Axe().run(page)
+    except Error:  # on a busy machine a click is over before its page has begun to come
+        page.wait_for_load_state()
+        results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()

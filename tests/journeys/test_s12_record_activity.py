@@ -5,11 +5,12 @@ import os
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from .conftest import no_axe_faults, sign_in_as
 from .site import Site
 
+VISITING_LESSONS = "label:has(input[name=kind]):has-text('送教下乡')"
 MOST_TAPS, MOST_TYPED, MOST_FIELDS, MOST_BYTES = 12, 40, 6, 300_000
 
 
@@ -104,3 +105,32 @@ def test_a_day_in_the_future_is_refused_in_a_sentence_and_nothing_is_lost(phone:
     phone.locator(".savebar button").click()
     expect(phone.get_by_text("日期不能晚于今天")).to_be_visible()
     expect(phone.locator("#id_topic")).to_have_value("明年的事")
+
+
+@pytest.mark.parametrize("surroundings", ["wechat"])  # no service worker: the script comes by the network
+def test_a_kind_chosen_before_the_script_came_brings_its_fields(phone: Page) -> None:
+    sign_in_as(phone, "李桂兰")
+    held: list[Route] = []
+    phone.route("**/htmx*", lambda route: held.append(route))
+    phone.goto("/activities/new/", wait_until="commit")
+    phone.locator(VISITING_LESSONS).click()
+    expect(phone.locator(f"{VISITING_LESSONS} >> input")).to_be_checked()
+    expect(phone.locator("#id_pupils")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(phone.locator("#id_pupils")).to_be_visible()
+
+
+def test_what_was_half_written_of_another_kind_comes_back_whole_and_enter_saves_it(phone: Page) -> None:
+    sign_in_as(phone, "李桂兰")
+    phone.goto("/activities/new/")
+    phone.locator(VISITING_LESSONS).click()
+    phone.locator("#id_pupils").fill("71")
+    phone.wait_for_timeout(600)  # drafts are kept 0.4 seconds after the last key
+    phone.goto("/")
+    phone.goto("/activities/new/")
+    expect(phone.get_by_text("上次没写完的，已填回来。")).to_be_visible()
+    expect(phone.locator("#id_pupils")).to_have_value("71")
+    phone.locator("#id_topic").fill("送一节《草船借箭》")
+    phone.locator("#id_topic").press("Enter")
+    expect(phone.get_by_role("heading", name="记上了")).to_be_visible()

@@ -100,16 +100,16 @@
     await Promise.all(pages.map((request) => cache.delete(request)));
   }
 
-  /* 2 ─ status strip: what has not been sent, said in words */
-  function strip(words, button, act) {
-    let box = document.getElementById("unsent");
+  /* 2 ─ status strip: what has not been sent, or was left half written, said in words */
+  function strip(words, button, act, id = "unsent") {
+    let box = document.getElementById(id);
     if (!words) {
       if (box) box.remove();
       return;
     }
     if (!box) {
       box = document.createElement("div");
-      box.id = "unsent";
+      box.id = id;
       box.className = "unsent";
       box.setAttribute("role", "status");
       document.getElementById("main").prepend(box);
@@ -167,9 +167,21 @@
 
   function restoreDraft(form) {
     const draft = readList(draftName(form))[0];
-    if (!draft || location.search || form.querySelector(".err")) return false;
+    if (!draft || location.search || form.querySelector(".err")) return null;
     refill(form, valuesOf(draft.pairs), () => true);
-    return true;
+    return draft;
+  }
+
+  /* Chosen before the scripts had come, put back by the browser, or written in a draft: what hangs on it is asked for. */
+  const scripted = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+  function catchUp(form, draft) {
+    const untold = (field) => field.defaultChecked !== undefined
+      ? field.checked !== field.defaultChecked
+      : field.value !== (all("option[selected]", field)[0] || field.options[0] || field).value;
+    const late = all("[hx-post][hx-trigger=change]", form).find((part) => all("input, select", part).some(untold));
+    if (!late || !window.htmx) return;
+    if (draft) form.addEventListener("htmx:afterSettle", () => refill(form, valuesOf(draft.pairs), () => true), { once: true });
+    window.htmx.trigger(late, "change");
   }
 
   /* On a slow network the answer to a chosen kind comes while one goes on: what was chosen meanwhile stays chosen. */
@@ -191,14 +203,15 @@
   function prepareForm(form) {
     const key = form.querySelector("[name=key]");
     if (key && !form.querySelector(".err")) key.value = newKey();
-    if (restoreDraft(form)) {
+    const draft = restoreDraft(form);
+    if (draft) {
       strip("上次没写完的，已填回来。", "重新写", () => {
         writeList(draftName(form), []);
-        form.reset();
-        if (key) key.value = newKey();
-        strip("");
-      });
+        form.reset(); // or the browser puts it back itself
+        location.reload();
+      }, "draft");
     }
+    scripted.then(() => catchUp(form, draft));
     let later;
     form.addEventListener("input", () => {
       clearTimeout(later);
@@ -522,6 +535,9 @@
     const form = event.target.closest("form[method=post]");
     if (form) keepChoices(form, event.detail.xhr);
   });
+  /* In a parsed answer a noscript's button is real, and being the first it would be what the Enter key presses. */
+  const bare = (part) => all("noscript", part).forEach((words) => words.remove());
+  document.addEventListener("htmx:load", (event) => bare(event.target));
   /* Whoever was signed out meanwhile is led to the sign-in page, not shown a part of it. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answered = event.detail.xhr.responseURL || "";
@@ -535,7 +551,9 @@
 
   /* 6 ─ start: on load, and again when a sent form's answer has become the page */
   function start() {
+    bare();
     all("form[data-draft]").forEach(prepareForm);
+    scripted.then(() => all("form[method=post]:not([data-draft])").forEach((form) => catchUp(form)));
     all("[data-shared-phone]").forEach((box) => { box.checked = box.checked || store("session", "shared") === "1"; });
     if (readList("unsent:" + me()).length) showUnsent();
     shell();
