@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.kernel.amounts import fen_to_yuan, parse_money
-from xieshou.pairings.models import Pairing
-from xieshou.places.models import SCHOOL, Place
-from xieshou.places.selectors import county_of, schools_in
+from xieshou.pairings.selectors import others_for
+from xieshou.places.models import Place
+from xieshou.places.selectors import schools_in
 from xieshou.web.forms import DayInput, Pick
-from xieshou.web.keyed import KeyedForm
+from xieshou.web.keyed import FoldedForm, KeyedForm
 
 from .models import NOT_VALUED, Gift, basis_choices, category_choices, sort_choices
 
@@ -35,22 +34,11 @@ class MoneyField(forms.CharField):
             raise forms.ValidationError(str(fault)) from fault
 
 
-def others_for(place: Place) -> QuerySet[Place]:
-    """Schools that may stand on the other side: partners first, then the county's others."""
-    pairs = Pairing.objects.filter(until__isnull=True)
-    pairs = pairs.filter(Q(first__lo__range=(place.lo, place.hi - 1)) | Q(second__lo__range=(place.lo, place.hi - 1)))
-    partners = {side for pair in pairs.values_list("first", "second") for side in pair} - {place.pk}
-    county = county_of(place) or place
-    inside = Q(lo__gte=county.lo, lo__lt=county.hi) | Q(pk__in=partners)
-    near = Case(When(pk__in=partners, then=0), default=1)
-    return Place.objects.filter(inside, level=SCHOOL).exclude(pk=place.pk).order_by(near, "lo")
-
-
 WAYS = (("gave", "我校捐出"), ("received", "我校收到"))
 LONG = {"data-select": ""}
 
 
-class GiftForm(KeyedForm):
+class GiftForm(FoldedForm):
     """Money or goods, from whom, to whom, on which day; what is not known stays empty."""
 
     sort = forms.ChoiceField(label="捐的是", choices=sort_choices, widget=Pick)
@@ -78,6 +66,7 @@ class GiftForm(KeyedForm):
 
     FIRST = ("sort", "owner", "way", "other", "on", "category", "count", "fen")
     MORE = ("donor", "article", "basis", "receipt_number", "purpose")
+    UNSAID = (None, "", NOT_VALUED)
 
     def __init__(self, *args: Any, user: User, gift: Gift | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(gift) if gift else _blank(), **kwargs)
@@ -91,21 +80,6 @@ class GiftForm(KeyedForm):
         else:
             fields["owner"].queryset = schools_in(self.base)
             fields["way"].choices = (("gave", "这所学校捐出"), ("received", "这所学校收到"))
-
-    @property
-    def first(self) -> list[forms.BoundField]:
-        """What is asked."""
-        return [self[name] for name in self.FIRST if name in self.fields]
-
-    @property
-    def more(self) -> list[forms.BoundField]:
-        """What may be said too."""
-        return [self[name] for name in self.MORE]
-
-    @property
-    def more_open(self) -> bool:
-        """Whether something stands in the further fields, so that they must not be folded away."""
-        return any(self[name].errors or self[name].value() not in (None, "", NOT_VALUED) for name in self.MORE)
 
     def clean(self) -> dict[str, Any]:
         """What we gave went to a school; what we received came from a school or a named donor."""

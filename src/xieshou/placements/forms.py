@@ -5,33 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.catalogue.headings import subject_choices
-from xieshou.pairings.models import Pairing
+from xieshou.pairings.selectors import others_for
 from xieshou.people.selectors import staff_of, tell_apart
-from xieshou.places.models import SCHOOL, Place
+from xieshou.places.models import Place
 from xieshou.places.selectors import county_of, schools_in
 from xieshou.web.forms import DayInput, Pick
-from xieshou.web.keyed import KeyedForm
+from xieshou.web.keyed import FoldedForm, KeyedForm
 
 from .models import Batch, Placement, kind_choices
 
 
-def hosts_for(place: Place) -> QuerySet[Place]:
-    """Schools somebody of a place may be sent to: partners first, then the county's others."""
-    pairs = Pairing.objects.filter(until__isnull=True)
-    pairs = pairs.filter(Q(first__lo__range=(place.lo, place.hi - 1)) | Q(second__lo__range=(place.lo, place.hi - 1)))
-    partners = {side for pair in pairs.values_list("first", "second") for side in pair} - {place.pk}
-    county = county_of(place) or place
-    inside = Q(lo__gte=county.lo, lo__lt=county.hi) | Q(pk__in=partners)
-    near = Case(When(pk__in=partners, then=0), default=1)
-    return Place.objects.filter(inside, level=SCHOOL).exclude(pk=place.pk).order_by(near, "lo")
-
-
-class PlacementForm(KeyedForm):
+class PlacementForm(FoldedForm):
     """Who goes where, as what, from when to when; the rest may be left out."""
 
     kind = forms.ChoiceField(label="哪种形式", choices=kind_choices, widget=Pick)
@@ -63,7 +51,7 @@ class PlacementForm(KeyedForm):
         base = placement.owner if placement else user.place
         fields: dict[str, Any] = self.fields
         fields["host"].empty_label = "选一所学校"
-        fields["host"].queryset = hosts_for(base)
+        fields["host"].queryset = others_for(base)
         fields["subject"].choices = [("", "不分学科"), *subject_choices()]
         fields["batch"].queryset = Batch.objects.filter(county=county_of(base)).order_by("-year", "-number")
         if placement or base.is_school:
@@ -71,21 +59,6 @@ class PlacementForm(KeyedForm):
         else:
             fields["owner"].queryset = schools_in(base)
         self.names = list(tell_apart(list(staff_of(base))).values()) if base.is_school else []
-
-    @property
-    def first(self) -> list[forms.BoundField]:
-        """What must be said."""
-        return [self[name] for name in self.FIRST if name in self.fields]
-
-    @property
-    def more(self) -> list[forms.BoundField]:
-        """What may be said too."""
-        return [self[name] for name in self.MORE]
-
-    @property
-    def more_open(self) -> bool:
-        """Whether something stands in the further fields, so that they must not be folded away."""
-        return any(self[name].value() or self[name].errors for name in self.MORE)
 
 
 def _initial(placement: Placement) -> dict[str, Any]:

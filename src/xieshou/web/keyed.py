@@ -20,3 +20,26 @@ class KeyedForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Cleaned values without the key."""
         return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+
+
+class FoldedForm(KeyedForm):
+    """A keyed form that asks for ``FIRST`` and folds ``MORE`` away until something stands there."""
+
+    FIRST: tuple[str, ...] = ()
+    MORE: tuple[str, ...] = ()
+    UNSAID: tuple[Any, ...] = (None, "")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked."""
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What may be said too."""
+        return [self[name] for name in self.MORE]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something stands in the further fields, so that they must not be folded away."""
+        return any(self[name].errors or self[name].value() not in self.UNSAID for name in self.MORE)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from xieshou.activities.models import Activity
-from xieshou.kernel.text import clean_line
-from xieshou.ledger.posting import post
-from xieshou.scoping.operations import Actor, Refused, current_deed, operation
+from xieshou.ledger.withdrawing import take_back
+from xieshou.scoping.operations import Actor, operation
 
 from .record_activity import keep_edition, snapshot
 
@@ -18,15 +15,6 @@ def withdraw_activity(
 ) -> Activity:
     """Take the record's numbers back, with a reason; only in the owning school."""
     row: Activity = Activity.locked(activity.pk)
-    if row.withdrawn_on:
-        raise Refused("E-ACT-111 这条已经撤回了。")
-    because = clean_line(because, 120)
-    if not because:
-        raise Refused("E-ACT-112 写一句为什么撤回，对方会看到。", "because")
-    row.advance(version)
-    row.withdrawn_on, row.withdrawn_because = timezone.localdate(), because
-    row.save()
-    post(row)
+    take_back(row, because, version, gone="E-ACT-111", unsaid="E-ACT-112")
     keep_edition(row, by, "withdrawn", snapshot(row))
-    current_deed().note(row, withdrawn=because)
     return row

@@ -10,6 +10,7 @@ from django.utils import timezone
 from xieshou.catalogue import catalogue
 from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
+from xieshou.ledger.withdrawing import take_back
 from xieshou.openings.models import Opening
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
@@ -79,14 +80,4 @@ def amend_opening(actor: Actor, *, opening: Opening, version: int | None = None,
 def withdraw_opening(actor: Actor, *, opening: Opening, because: str, version: int | None = None) -> Opening:
     """Take the sum back, with a reason."""
     row: Opening = Opening.locked(opening.pk)
-    if row.withdrawn_on:
-        raise Refused("E-OPN-108 这个数已经撤回了。")
-    because = clean_line(because, 120)
-    if not because:
-        raise Refused("E-OPN-109 写一句为什么撤回。", "because")
-    row.advance(version)
-    row.withdrawn_on, row.withdrawn_because = timezone.localdate(), because
-    row.save()
-    post(row)
-    current_deed().note(row, withdrawn=because)
-    return row
+    return take_back(row, because, version, gone="E-OPN-108", unsaid="E-OPN-109")
