@@ -26,6 +26,8 @@ FLAGS = [
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Seconds that every answer is held back: `XIESHOU_ANSWERS_AFTER=0.6 pytest tests/journeys` walks on a slow road.
 ANSWERS_AFTER = float(os.environ.get("XIESHOU_ANSWERS_AFTER", "0"))
+# Milliseconds to wait for what must come. A busy machine proves nothing: what must be fast is measured in bench/.
+PATIENCE = 30_000
 SHOTS = ROOT / "var" / "shots"
 # What is left of a browser inside WeChat: no service worker, no storage that lasts, no downloads.
 WITHOUT_STORAGE = """
@@ -97,6 +99,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "缺浏览器，请管理员执行：apt-get install chromium"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
         yield browser
@@ -141,7 +144,7 @@ def _context(browser: Browser, site: Site, surroundings: str, size: str) -> Brow
         service_workers="block" if bare else "allow",
         accept_downloads=not bare,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     if bare:
         context.add_init_script(WITHOUT_STORAGE)
     return context

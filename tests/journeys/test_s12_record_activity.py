@@ -65,7 +65,7 @@ def test_a_lesson_is_recorded_with_a_photo_and_the_bar_moves(phone: Page, surrou
     expect(phone.get_by_role("heading", name="记上了")).to_be_visible()
     if not again:  # what English still owed; mathematics has kept its promise already
         expect(phone.locator(".move .bar i.new").first).to_be_visible()
-    expect(phone.get_by_text("已送出")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text("已送出")).to_be_visible()
     no_axe_faults(phone)
     assert hand.taps <= MOST_TAPS
     assert hand.fields <= MOST_FIELDS

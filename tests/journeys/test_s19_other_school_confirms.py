@@ -174,4 +174,4 @@ def record_with_photo(page: Page, topic: str, raw: bytes) -> None:
     page.get_by_label("主题", exact=True).fill(topic)
     page.set_input_files("input[type=file]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": raw})
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("已送出")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("已送出")).to_be_visible()

@@ -59,7 +59,7 @@ def test_sixty_schools_and_three_thousand_staff_from_one_workbook_to_the_first_r
     desk.get_by_role("link", name="一个Excel全导入").click()
     no_axe_faults(desk)
     send(desk, "白水县名册.xlsx", tidy(60, 3000))
-    expect(desk.get_by_role("heading", name="3075行可以导入")).to_be_visible(timeout=30_000)
+    expect(desk.get_by_role("heading", name="3075行可以导入")).to_be_visible()
     expect(desk.get_by_text("现在还没有导入任何一行")).to_be_visible()
     no_axe_faults(desk)
     desk.get_by_role("button", name="导入3075行").click(no_wait_after=True)

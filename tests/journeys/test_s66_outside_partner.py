@@ -79,7 +79,6 @@ def link_for(page: Page) -> str:
 def stranger(browser: Browser, site: Site) -> Page:
     """A phone that never signed in anywhere."""
     context = browser.new_context(**SIZES["phone"], base_url=site.address, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(10_000)
     return context.new_page()
 
 
