@@ -45,6 +45,7 @@ class SlowRoad:
                 await asyncio.sleep(max(0.0, asked + self.seconds - self.loop.time()))
                 writer.write(data)
                 await writer.drain()
+            writer.close()
 
         with suppress(OSError):
             back, onward = await asyncio.open_connection("127.0.0.1", self.target)
