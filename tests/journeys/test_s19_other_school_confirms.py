@@ -89,6 +89,31 @@ def test_what_differs_is_said_seen_by_both_mended_and_confirmed(phone: Page, des
     expect(desk.locator(".conf")).to_contain_text("两校已确认")
 
 
+def test_what_was_amended_after_the_list_was_opened_is_not_confirmed_unseen(phone: Page, desk: Page) -> None:
+    same, changed = "这一件没有动", "这一件刚改过"
+    sign_in_as(desk, "周敏")
+    record(desk, "示范课", same, "白塔小学", "语文")
+    record(desk, "示范课", changed, "白塔小学", "语文")
+    sign_in_as(phone, "李桂兰")
+    open_waiting(phone)
+    expect(item(phone, changed).locator("input")).to_be_checked()
+    open_record(desk, changed)
+    desk.get_by_role("link", name="改一改").click()
+    desk.get_by_label(re.compile("^节数")).fill("4")
+    desk.get_by_role("button", name="保存").click()
+    expect(desk.get_by_role("status")).to_contain_text("改好了")
+    phone.get_by_role("button", name=re.compile("^确认")).click()
+    expect(phone.get_by_role("alert")).to_contain_text(f"实验小学改过语文示范课，{changed}")
+    expect(phone.get_by_role("alert")).to_contain_text("没有确认")
+    expect(item(phone, changed)).to_contain_text("现在是4")
+    expect(item(phone, changed).locator("input")).not_to_be_checked()
+    expect(phone.get_by_text(same)).to_have_count(0)
+    no_axe_faults(phone)
+    item(phone, changed).locator("label").click()
+    phone.get_by_role("button", name=re.compile("^确认")).click()
+    expect(phone.get_by_role("heading", name="没有等我校确认的")).to_be_visible()
+
+
 def test_amending_clears_the_confirmation_says_so_and_keeps_the_earlier_state(phone: Page, desk: Page) -> None:
     topic = "改了要再确认"
     sign_in_as(desk, "周敏")

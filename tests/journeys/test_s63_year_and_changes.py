@@ -93,6 +93,16 @@ def test_a_renamed_school_keeps_its_old_name_in_last_years_report(desk: Page) ->
 
 
 ENDING, HEIR = "柳河乡中心小学", "云溪县实验小学"
+LACKING = "下雨天没有地方上体育课"
+
+
+def state_need(page: Page, school_: str, text: str) -> None:
+    """The bureau writes down what a school lacks."""
+    page.goto("/needs/new/")
+    page.locator("select[name=school]").select_option(label=school_)
+    page.get_by_label("一句话").fill(text)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("写好了")).to_be_visible()
 
 
 def listed(page: Page, words: str = "") -> int:
@@ -118,12 +128,13 @@ def test_a_merged_school_shows_its_forebears_records_and_last_years_report_and_t
     change_to(desk, "王建平")
     figures, (address, report) = county_figures(desk), last_report(desk, HEIR)
     topic = topic_of(desk, "柳河小学", "实验小学")
+    state_need(desk, ENDING, LACKING)
     change(desk, ENDING, "合并")
     no_axe_faults(desk)
     desk.locator("fieldset").filter(has_text="和哪些学校合并").locator("label").filter(has_text=HEIR).first.click()
     into = desk.get_by_label("合并成").locator("option").filter(has_text=HEIR).first.get_attribute("value")
     desk.get_by_label("合并成").select_option(into)
-    done(desk, f"以前的记录归到{HEIR}的页面；县和乡镇的数字不变", "教职工")
+    done(desk, f"以前的记录归到{HEIR}的页面；县和乡镇的数字不变", "教职工", f"转到{HEIR}；有措施回应的", "里面的人列给")
     expect(desk.locator("section").filter(has=desk.get_by_role("heading", name="沿革"))).to_contain_text("并入")
     expect(desk.get_by_role("link", name=ENDING)).to_be_visible()
     assert county_figures(desk) == figures
@@ -136,6 +147,17 @@ def test_a_merged_school_shows_its_forebears_records_and_last_years_report_and_t
     assert listed(desk, topic) >= 1
     desk.locator("main tbody td.t a").first.click()
     expect(desk.locator("main")).to_contain_text(topic)
+    desk.goto(f"/needs/?q={LACKING}")
+    expect(item(desk, LACKING)).to_contain_text("实验小学")
+    desk.goto("/gifts/")
+    waiting = desk.locator("section").filter(has=desk.get_by_role("heading", name="等我校确认"))
+    waiting.locator("li").filter(has_text="冬衣两大包").get_by_role("button", name="确认收到").click()
+    expect(desk.locator("main")).to_contain_text("收方已确认")
+    desk.goto("/groups/?q=小组")
+    item(desk, HEIR).get_by_role("link").first.click()
+    desk.get_by_role("link", name="改名单").click()
+    expect(desk.locator(".note")).to_contain_text("白秀英（校长）")
+    no_axe_faults(desk)
 
 
 def test_a_school_moves_another_is_split_off_and_one_closes(desk: Page) -> None:

@@ -186,6 +186,7 @@ SAMPLES: dict[str, Make] = {
     "office:post-end": _held,
     "transitions:uid": _schools,
     "transitions:year": fixed({"year": 2026}),
+    "transitions:number,year": fixed({"year": 2026, "number": 2}),
     "office:photo": of("photos"),
     "office:photo-remove": of("photos"),
     "office:record,source": _photographed,

@@ -48,6 +48,7 @@ place.merge         yes     no       no        no  no      no     no       no   
 place.split         yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 place.close         yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 year.open           yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+year.figures        yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 term.set            yes     no       no        no  no      yes    no       no      no     no   no   no    no   no    no        no      no
 staff.view          yes     yes      yes       no  no      yes    no       no      no     yes  yes  yes   yes  yes   yes       yes     no
 staff.add           yes     no       no        no  no      yes    no       no      no     yes  yes  yes   no   no    no        no      no

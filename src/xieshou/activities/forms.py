@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from xieshou.kernel.text import clean_line, clean_text
+from xieshou.web.entry import EntryForm
 from xieshou.web.keyed import KeyedForm
 
 
@@ -35,8 +36,8 @@ class WithdrawForm(KeyedForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class DisputeForm(KeyedForm):
-    """What is not right."""
+class DisputeForm(EntryForm):
+    """What is not right, in the version that was shown."""
 
     use_required_attribute = False
     remark = LineField(

@@ -89,7 +89,7 @@ def _filters(place: Place) -> list[Filter[Gift]]:
         return found.filter(on__gte=period.starts, on__lte=period.ends)
 
     def direction(found: QuerySet[Gift], value: str) -> QuerySet[Gift]:
-        return found.filter(giver=place) if value == "gave" else found.filter(receiver=place)
+        return found.filter(giver__in=place.line) if value == "gave" else found.filter(receiver__in=place.line)
 
     filters: list[Filter[Gift]] = [
         Filter("q", "捐赠人、学校或物品", _search),

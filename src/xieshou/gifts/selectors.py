@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
+from xieshou.places.selectors import within as lies_within
 
 from .facts import CASH, amounts_of, heading_of
 from .models import DIFFERS, MEASURE_WORDS, Gift
@@ -24,14 +25,13 @@ def gifts() -> QuerySet[Gift]:
 
 def within(found: QuerySet[Gift], place: Place) -> QuerySet[Gift]:
     """Those given or received in a place."""
-    received = Q(receiver__lo__gte=place.lo, receiver__lo__lt=place.hi)
-    return found.filter(received | Q(giver__lo__gte=place.lo, giver__lo__lt=place.hi))
+    return found.filter(lies_within(place, "receiver__lo") | lies_within(place, "giver__lo"))
 
 
 def waiting_for(school: Place) -> QuerySet[Gift]:
     """Gifts that wait for this school's word, oldest first."""
-    waits = gifts().filter(receiver=school, confirmed_by_receiver__isnull=True)
-    return waits.exclude(owner=school).order_by("on", "created_at")
+    waits = gifts().filter(receiver__in=school.line, confirmed_by_receiver__isnull=True)
+    return waits.exclude(owner__in=school.line).order_by("on", "created_at")
 
 
 def confirmed_words(gift: Gift) -> str:

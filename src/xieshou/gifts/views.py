@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from xieshou.office.exports import list_page
+from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import Refused
 from xieshou.slips.panels import outside_words
+from xieshou.web.entry import version_shown
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .forms import GiftForm, WithdrawForm
@@ -121,9 +123,14 @@ def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @page("gift.confirm", ("POST",))
 def confirm(request: SignedIn, pk: UUID) -> HttpResponse:
-    """The receiving school says that it arrived."""
+    """The receiving school says that it arrived as it was shown; a changed one is shown again instead."""
     try:
-        confirm_gift(request.user, gift=pk, by=request.user.name)
+        confirm_gift(
+            request.user, gift=pk, by=request.user.name, version=version_shown(request.POST.get("version", ""))
+        )
     except Refused as refusal:
         messages.info(request, str(refusal))
+    except Conflict as clash:
+        words = f"{clash.theirs}，记录改过，刚才那一页是改以前的，没有确认。下面是现在写的，看过再点一次。"
+        messages.info(request, f"E-GFT-125 {words}")
     return redirect("gifts:detail", pk)

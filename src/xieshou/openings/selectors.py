@@ -11,6 +11,7 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
+from xieshou.places.selectors import within
 
 from .models import Opening
 
@@ -20,10 +21,14 @@ def openings() -> QuerySet[Opening]:
     return Opening.objects.filter(withdrawn_on__isnull=True).select_related("place")
 
 
+def inside(place: Place) -> QuerySet[Opening]:
+    """Those of a place and of the schools in it, or of a school and of those it took in."""
+    return openings().filter(within(place, "place__lo"))
+
+
 def openings_for(place: Place, indicator: str) -> list[Opening]:
     """Stated sums of a figure in a place, the oldest years first."""
-    inside = openings().filter(place__lo__gte=place.lo, place__lo__lt=place.hi)
-    return list(inside.filter(indicator=indicator).order_by("ends", "created_at"))
+    return list(inside(place).filter(indicator=indicator).order_by("ends", "created_at"))
 
 
 def amount_in_words(opening: Opening) -> str:

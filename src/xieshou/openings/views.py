@@ -20,7 +20,7 @@ from xieshou.web.templatetags.look import school
 from .forms import OpeningForm, WithdrawForm
 from .models import Opening, indicator_choices
 from .operations.write_opening import amend_opening, record_opening, withdraw_opening
-from .selectors import amount_in_words, openings, stated_in_words
+from .selectors import amount_in_words, inside, stated_in_words
 
 
 def _title(one: Opening) -> str:
@@ -61,7 +61,7 @@ def index(request: SignedIn) -> HttpResponse:
         if may
         else Empty("还没有期初数", words)
     )
-    found = openings().filter(place__lo__gte=place.lo, place__lo__lt=place.hi)
+    found = inside(place)
     used = set(found.order_by().values_list("indicator", flat=True))
     filters = [
         Filter("q", "出处、年份或学校", _search),

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from xieshou.kernel.periods import Period, school_year, school_year_label
 from xieshou.ledger.sources import Line
 from xieshou.places.models import Place
+from xieshou.places.selectors import within as lies_within
 from xieshou.terms.selectors import year_period, year_periods
 
 from .models import Batch, Duty, Placement
@@ -29,13 +30,12 @@ def lasting_to(day: date) -> Q:
 
 def within(found: QuerySet[Placement], place: Place) -> QuerySet[Placement]:
     """Those with an end in a place: sent from it or received in it."""
-    sent = Q(owner__lo__gte=place.lo, owner__lo__lt=place.hi)
-    return found.filter(sent | Q(host__lo__gte=place.lo, host__lo__lt=place.hi))
+    return found.filter(lies_within(place, "owner__lo") | lies_within(place, "host__lo"))
 
 
 def sent_from(place: Place) -> QuerySet[Placement]:
     """Those that the schools of a place sent."""
-    return placements().filter(owner__lo__gte=place.lo, owner__lo__lt=place.hi)
+    return placements().filter(lies_within(place, "owner__lo"))
 
 
 def serving_on(found: QuerySet[Placement], day: date) -> QuerySet[Placement]:

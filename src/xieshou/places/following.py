@@ -14,12 +14,16 @@ from .models import Place
 
 @dataclass(frozen=True)
 class Passing:
-    """A school that ends on the eve of ``on``, and who goes on for it, if anybody; of a split only ``staff`` go."""
+    """A school that ends on the eve of ``on``, and who goes on for it, if anybody; of a split only ``staff`` go.
+
+    ``moved``: the heir is the school itself at another place, not another that takes it in.
+    """
 
     old: Place
     heir: Place | None
     on: date
     staff: frozenset[UUID] | None = None
+    moved: bool = False
 
     @property
     def eve(self) -> date:

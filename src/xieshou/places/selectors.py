@@ -32,6 +32,11 @@ def lines_above(places: Iterable[Place]) -> dict[int, list[Place]]:
     return {pk: [one for one in above if one.covers(place)] for pk, place in wanted.items()}
 
 
+def within(place: Place, path: str) -> Q:
+    """Rows whose position lies in a place, or in a school it took in."""
+    return reduce(or_, (Q(**{f"{path}__gte": lo, f"{path}__lt": hi}) for lo, hi in place.spans))
+
+
 @once
 def at_level(place: Place, level: int) -> Place | None:
     """The place of this level that holds ``place`` (itself included), if there is one."""

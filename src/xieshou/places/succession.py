@@ -75,12 +75,12 @@ def shut(old: Place, on: date) -> None:
     old.save()
 
 
-def end(actor: Actor, old: Place, heir: Place | None, on: date) -> None:
-    """The school ends on the eve; its units, people, accounts and pairs go over to the heir, or end with it."""
+def end(actor: Actor, old: Place, heir: Place | None, on: date, moved: bool = False) -> None:
+    """The school ends on the eve; its units and what is its own go over to the heir, or end with it."""
     shut(old, on)
     if heir is not None:
         take_in(heir, old, on)
     for unit in units_of(old):
         place = begin(actor, unit, parent=heir, level=CAMPUS, name=unit.name, on=on) if heir is not None else None
-        end(actor, unit, place, on)
-    carry(actor, Passing(old, heir, on))
+        end(actor, unit, place, on, moved=True)
+    carry(actor, Passing(old, heir, on, moved=moved))

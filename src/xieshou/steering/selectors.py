@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -27,6 +28,21 @@ def seats(group: SteeringGroup, starts: date, ends: date) -> list[GroupMember]:
     order = {role: rank for rank, (role, _) in enumerate(GroupMember.ROLES)}
     sat = group.members.filter(since__lte=ends).filter(Q(until__isnull=True) | Q(until__gte=starts))
     return sorted(sat, key=lambda m: (order[m.role], m.since, m.name))
+
+
+def before(place: Place, pairing: Pairing | None = None) -> list[GroupMember]:
+    """Who sat to the last day in the groups of the schools a school took in, or of the pairs its pair goes on from."""
+    groups = SteeringGroup.objects.filter(place__in=place.line[1:], pairing=None)
+    if pairing is not None:
+        lines = [pairing.first.line, pairing.second.line]
+        ways = Q(pairing__first__in=lines[0], pairing__second__in=lines[1])
+        ways |= Q(pairing__first__in=lines[1], pairing__second__in=lines[0])
+        groups = SteeringGroup.objects.filter(ways, pairing__until__isnull=False)
+    sat = GroupMember.objects.filter(group__in=groups).select_related("group__place", "group__pairing")
+    last: dict[Any, date] = {}
+    for seat in sat:
+        last[seat.group_id] = max(seat.until or date.max, last.get(seat.group_id, date.min))
+    return [seat for seat in sat if (seat.until or date.max) == last[seat.group_id]]
 
 
 def roster(group: SteeringGroup, day: date) -> str:

@@ -21,7 +21,7 @@ from xieshou.pairings.views.reach import home_side, pairing_for
 from xieshou.steering.forms import GroupForm, SeatForm
 from xieshou.steering.models import GroupMember, SteeringGroup
 from xieshou.steering.operations.set_group import Seat, set_group
-from xieshou.steering.selectors import group_of, seats
+from xieshou.steering.selectors import before, group_of, seats
 from xieshou.web.entry import Side, change, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
@@ -119,6 +119,15 @@ def _standing(group: SteeringGroup) -> list[dict[str, str]]:
     return [{"name": seat.name, "post": seat.post, "role": seat.role} for seat in sat]
 
 
+def _offered(sat: Sequence[GroupMember]) -> list[dict[str, str]]:
+    """Seats to begin with; of several groups the first head stays, the others sit beside him."""
+    found: list[dict[str, str]] = []
+    for seat in sorted(sat, key=lambda one: one.role != "head"):
+        role = "deputy" if seat.role == "head" and found else seat.role
+        found.append({"name": seat.name, "post": seat.post, "role": role})
+    return found
+
+
 def _asked_pair(request: SignedIn) -> Pairing | None:
     asked = request.GET.get("pair", "")
     if not asked:
@@ -137,8 +146,11 @@ def new(request: SignedIn) -> HttpResponse:
     if not user.may("group.set", place.lo):
         raise Http404
     first = {"name": "两校帮扶工作小组" if pairing else "结对帮扶工作领导小组", "since": timezone.localdate()}
-    data = request.POST if request.method == "POST" else None
-    form, lines = GroupForm(data, initial=first), rows(SeatForm, data, [{"role": "head"}, {"role": "deputy"}])
+    sat, data = before(place, pairing), request.POST if request.method == "POST" else None
+    form, lines = (
+        GroupForm(data, initial=first),
+        rows(SeatForm, data, _offered(sat) or [{"role": "head"}, {"role": "deputy"}]),
+    )
     if wants_more(request.POST):
         form.hush()
     elif data is not None and all([form.is_valid(), lines.is_valid()]):
@@ -150,7 +162,7 @@ def new(request: SignedIn) -> HttpResponse:
             return redirect("steering:detail", pk=saved.pk)
     back = reverse("pairings:detail", args=[pairing.pk]) if pairing else reverse("steering:list")
     who = str(pairing) if pairing else place.office
-    return shown(request, "steering/form.html", "设领导小组", back, form, rows=lines, whose=who)
+    return shown(request, "steering/form.html", "设领导小组", back, form, rows=lines, whose=who, before=sat)
 
 
 def _clash(group: SteeringGroup, lines: Rows) -> tuple[Side, ...]:
@@ -187,4 +199,6 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
         if version != SteeringGroup.objects.get(pk=pk).version:
             form.clash += _clash(group, lines)
     back = reverse("steering:detail", args=[pk])
-    return shown(request, "steering/form.html", "改领导小组", back, form, rows=lines, whose=whose(group))
+    latest = max((seat.since for seat in group.members.all()), default=date.min)
+    sat = [seat for seat in before(group.place, group.pairing) if (seat.until or date.min) >= latest]
+    return shown(request, "steering/form.html", "改领导小组", back, form, rows=lines, whose=whose(group), before=sat)

@@ -104,7 +104,7 @@ class MoveForm(ChangeForm):
     def passings(self) -> list[Passing]:
         """The school to its new place."""
         heir = Place(level=SCHOOL, name=self.school.name)
-        return [Passing(self.school, heir, self.cleaned_data["on"])]
+        return [Passing(self.school, heir, self.cleaned_data["on"], moved=True)]
 
     def happens(self) -> list[str]:
         """Where records lie from now on."""

@@ -27,6 +27,12 @@ def _goes_on(pairing: Pairing, old: Place, heir: Place | None) -> bool:
     return heir.pk is None or not Pairing.objects.filter(**both).exists()
 
 
+def after(pairing: Pairing, old: Place, heir: Place) -> Pairing | None:
+    """The standing pair of the heir with the same partner."""
+    both = [heir.pk, pairing.other(old).pk]
+    return Pairing.objects.filter(first__in=both, second__in=both, until__isnull=True).first()
+
+
 def foresee(passing: Passing) -> list[str]:
     """Which pairs go on and which end."""
     if passing.staff is not None:

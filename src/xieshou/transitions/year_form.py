@@ -1,4 +1,4 @@
-"""What one dialogue asks for a new school year: terms by stage, headcounts, what comes along and what ends."""
+"""What one dialogue asks for a new school year: terms by stage, what comes along and what ends, headcounts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from xieshou.kernel.periods import a_year_later, named_a_year_later, school_year
-from xieshou.office.rosters.fields import CountField, LineField
-from xieshou.places.models import STAGES, Figures, Place
+from xieshou.office.rosters.fields import LineField
+from xieshou.places.models import STAGES, Place
 from xieshou.terms.models import Term
-from xieshou.terms.operations.open_year import FEWEST, MOST, Headcount, TermDays
+from xieshou.terms.operations.open_year import FEWEST, MOST, TermDays
 from xieshou.terms.turning import TURNERS
 from xieshou.web.forms import DayInput, PickMany
-from xieshou.web.keyed import KeyedForm
+
+from .headcounts import HeadcountForm, small
 
 ALL = "all"
 OWN = ("kindergarten", "high")
 COLUMNS = ("name", "starts", "ends")
-FIGURES = (("pupils", "学生数"), ("teachers", "教师数"), ("classes", "班级数"))
+EACH = 500  # more than so many are offered all or none: a browser sends a field for each
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,18 @@ class TermTable:
     is_open: bool
 
 
-def _small(field: forms.Field, label: str) -> forms.Field:
-    field.widget.attrs.update({"class": "in", "aria-label": label})
-    return field
-
-
-class YearForm(KeyedForm):
-    """Everything of a school year at once."""
+class YearForm(HeadcountForm):
+    """Everything of a school year at once; of very many schools the headcounts of the first."""
 
     def __init__(
         self, county: Place, year: int, schools: Sequence[Place], offered: Sequence[Any], *args: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.county, self.year, self.schools = county, year, list(schools)
+        super().__init__(year, schools, *args, **kwargs)
+        self.county = county
         self.labels = {ALL: "全县"} | {code: label for code, label in STAGES if code in self._stages()}
         for stage in self.labels:
             self._terms(stage, offered if stage == ALL else ())
-        self._figures()
+        self.at_once: dict[str, list[str]] = {}
         for turner in TURNERS:
             self._offers(turner.code, turner.heading, turner.offers(county, school_year(year)))
 
@@ -75,35 +71,27 @@ class YearForm(KeyedForm):
         for number in range(MOST):
             label = f"{self.labels[stage]}第{number + 1}学期"
             name = f"t-{stage}-{number}"
-            self.fields[f"{name}-name"] = _small(
+            self.fields[f"{name}-name"] = small(
                 LineField(label=f"{label}名称", limit=40, required=False), f"{label}名称"
             )
             for column, word in (("starts", "开始"), ("ends", "结束")):
                 field = forms.DateField(label=f"{label}{word}", required=False, widget=DayInput)
-                self.fields[f"{name}-{column}"] = _small(field, f"{label}{word}")
+                self.fields[f"{name}-{column}"] = small(field, f"{label}{word}")
             if number < len(known):
                 self.initial.update({f"{name}-{c}": value for c, value in zip(COLUMNS, known[number], strict=True)})
-
-    def _figures(self) -> None:
-        rows = Figures.objects.filter(school__in=self.schools).order_by("year")
-        self.last = {row.school_id: row for row in rows if row.year < self.year}
-        known = {row.school_id: row for row in rows if row.year == self.year}
-        for school in self.schools:
-            for column, word in FIGURES:
-                name = f"f-{school.pk}-{column}"
-                field = _small(CountField(f"{school.told}{word}"), f"{school.told}{word}")
-                before = getattr(self.last.get(school.pk), column, None)
-                field.widget.attrs["placeholder"] = "" if before is None else str(before)
-                self.fields[name] = field
-                self.initial[name] = getattr(known.get(school.pk), column, None)
 
     def _offers(self, code: str, heading: str, offers: Sequence[Any]) -> None:
         if not offers:
             return
+        chosen = [one.id for one in offers if one.chosen]
+        choices = [(one.id, one.label) for one in offers]
+        if len(chosen) > EACH:
+            self.at_once[code], chosen = chosen, [ALL]
+            choices = [(ALL, f"{len(self.at_once[code])}份都要")]
         self.fields[f"o-{code}"] = forms.MultipleChoiceField(
-            label=heading, required=False, widget=PickMany, choices=[(one.id, one.label) for one in offers]
+            label=heading, required=False, widget=PickMany, choices=choices
         )
-        self.initial[f"o-{code}"] = [one.id for one in offers if one.chosen]
+        self.initial[f"o-{code}"] = chosen
 
     def clean(self) -> dict[str, Any]:
         """A term has a name and both days; each stage has two to four, or none of its own."""
@@ -128,11 +116,6 @@ class YearForm(KeyedForm):
         return tables
 
     @property
-    def figure_rows(self) -> list[tuple[Place, list[BoundField]]]:
-        """A row of each school."""
-        return [(one, [self[f"f-{one.pk}-{column}"] for column, _ in FIGURES]) for one in self.schools]
-
-    @property
     def offer_fields(self) -> list[BoundField]:
         """What may be chosen."""
         return [self[name] for name in self.fields if name.startswith("o-")]
@@ -147,14 +130,7 @@ class YearForm(KeyedForm):
                     found.append(TermDays("" if stage == ALL else stage, name, starts, ends))
         return found
 
-    def told(self) -> list[Headcount]:
-        """The headcounts that were written."""
-        rows = [
-            Headcount(one, *(self.cleaned_data[f"f-{one.pk}-{column}"] for column, _ in FIGURES))
-            for one in self.schools
-        ]
-        return [row for row in rows if any(n is not None for n in (row.pupils, row.teachers, row.classes))]
-
     def chosen(self) -> dict[str, list[str]]:
         """What comes along, by app."""
-        return {turner.code: self.cleaned_data.get(f"o-{turner.code}", []) for turner in TURNERS}
+        found = {turner.code: self.cleaned_data.get(f"o-{turner.code}", []) for turner in TURNERS}
+        return {code: self.at_once[code] if ALL in ids else ids for code, ids in found.items()}

@@ -49,6 +49,11 @@ class EntryForm(KeyedForm):
         self.data = data
 
 
+def version_shown(text: str) -> int:
+    """The version a button carries; 0, which no record has, where the page did not say what it showed."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
 def _said(form: forms.Form, name: str, value: Any) -> str:
     field = form.fields[name]
     if isinstance(value, (list, tuple)):

@@ -103,7 +103,7 @@ def test_an_amendment_keeps_whom_the_other_school_tied_to_its_list(world: World)
     with unscoped("test"):
         Participant.objects.filter(name="周敏").update(staff=world.staff["周敏"])
     client = client_of(world, "马校长")
-    data = {**post_data(world), f"people_{world.a2.pk}": ["me"], "topic": "《赵州桥》第一课时"}
+    data = {**post_data(world), f"people_{world.a2.pk}": ["me"], "topic": "《赵州桥》第一课时", "version": "1"}
     client.post(f"/activities/{activity.pk}/join/", data)
     page = client_of(world, "周敏").get(f"/activities/{activity.pk}/amend/").content.decode()
     assert 'value="马校长" checked' in page

@@ -7,6 +7,7 @@ import uuid
 
 from tests.world import World
 from xieshou.activities.models import Activity, Edition, Participant, School, Verdict
+from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.scoping.scope import unscoped
 
 from .build import client_of, count, facts_of, post_data, record
@@ -84,6 +85,18 @@ def test_a_school_that_was_not_there_cannot_join(world: World) -> None:
     activity = record(world)
     answer = client_of(world, "乙校长").post(f"/activities/{activity.pk}/join/", {"key": str(uuid.uuid4())})
     assert answer.status_code == 404
+
+
+def test_a_record_that_changed_is_not_joined_unseen_and_nothing_typed_is_lost(world: World) -> None:
+    activity = record(world, by="周敏", topic="《赵州桥》第一课时")
+    data = post_data(world, version="1", topic="《赵州桥》我们的话")
+    amend_activity(world.user("周敏"), activity=activity, by="周敏", lessons=7)
+    answer = client_of(world, "李桂兰").post(f"/activities/{activity.pk}/join/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "没有加入" in page and "《赵州桥》我们的话" in page
+    assert 'name="version" value="2"' in page
+    data["version"] = "2"
+    assert client_of(world, "李桂兰").post(f"/activities/{activity.pk}/join/", data).status_code == 302
 
 
 def test_nobody_joins_his_own_record(world: World) -> None:

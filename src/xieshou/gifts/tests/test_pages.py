@@ -36,7 +36,9 @@ def test_the_form_saves_once_however_often_it_is_sent_and_the_receiver_confirms(
     assert client.post(f"/gifts/{gift.pk}/confirm/").status_code == 404
     head = browser(world, "马校长")
     assert "等我校确认" in head.get("/gifts/").content.decode()
-    head.post(f"/gifts/{gift.pk}/confirm/")
+    old = head.post(f"/gifts/{gift.pk}/confirm/", {"version": 9}, follow=True).content.decode()
+    assert "E-GFT-125" in old and "没有确认" in old and "等白塔小学确认" in old
+    head.post(f"/gifts/{gift.pk}/confirm/", {"version": gift.version})
     assert "收方已确认" in client.get(f"/gifts/{gift.pk}/").content.decode()
     assert "等我校确认" not in head.get("/gifts/").content.decode()
 

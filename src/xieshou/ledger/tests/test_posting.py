@@ -53,7 +53,7 @@ def test_an_amendment_posts_the_difference_and_a_withdrawal_takes_it_back(world:
 
 def test_an_amendment_clears_the_confirmation(world: World) -> None:
     activity = _lesson(world)
-    assert confirm_activities(world.user("李桂兰"), school=world.a2, activities=[activity.pk], by="李桂兰") == 1
+    assert confirm_activities(world.user("李桂兰"), school=world.a2, activities=[activity.pk], by="李桂兰").number == 1
     amended = amend_activity(world.user("周敏"), activity=activity, by="周敏", lessons=3)
     assert amended.cleared == ["白塔小学"]
     with unscoped("test"):

@@ -79,7 +79,7 @@ def test_an_activity_of_the_pair_is_confirmed_from_its_page_by_the_other_school_
     page = theirs.get(f"/pairs/{world.pair.pk}/").content.decode()
     assert "《赵州桥》" in page and url in page and "等我校确认" in page
     assert "《赵州桥》" in mine and url not in mine
-    theirs.post(url)
+    theirs.post(url, {"version": 1})
     page = theirs.get(f"/pairs/{world.pair.pk}/").content.decode()
     assert url not in page and "两校已确认" in page
 

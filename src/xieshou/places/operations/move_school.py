@@ -20,5 +20,5 @@ def move_school(actor: Actor, *, school: Place, parent: Place, on: date, setting
     shut(old, on)
     heir = begin(actor, old, parent=parent, level=SCHOOL, name=name, on=on, setting=setting, former=old.former)
     note("moved", old, heir, on, reason)
-    end(actor, old, heir, on)
+    end(actor, old, heir, on, moved=True)
     return heir

@@ -15,15 +15,17 @@ from xieshou.activities.operations.record_activity import record_activity
 from xieshou.activities.photos import attach
 from xieshou.activities.sameness import Happening
 from xieshou.activities.selectors import alike, last_of
+from xieshou.activities.since import sentence_of_change
 from xieshou.activities.views.places import own_school
 from xieshou.activities.wording import heads, kind_label, title_of
 from xieshou.places.models import Place
 from xieshou.recording import prefill
 from xieshou.recording.desk import Desk, desk_for
 from xieshou.recording.forms import RecordForm
-from xieshou.scoping.models import OperationKey
+from xieshou.scoping.models import Conflict, OperationKey
 from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.web import slots
+from xieshou.web.entry import CONFLICT
 from xieshou.web.pages import SignedIn, page
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "change", "differs_from", "differs_because", "version"})
@@ -108,7 +110,9 @@ def _answered(form: RecordForm, twins: list[Activity]) -> bool:
     return given.get("differs_from") in {twin.pk for twin in twins} and bool(given.get("differs_because"))
 
 
-def _show_twins(request: SignedIn, school: Place, form: RecordForm, twins: list[Activity]) -> HttpResponse:
+def _show_twins(
+    request: SignedIn, school: Place, form: RecordForm, twins: list[Activity], fault: str = ""
+) -> HttpResponse:
     context = {
         "heading": "是同一件吗",
         "back": "/activities/new/",
@@ -116,8 +120,9 @@ def _show_twins(request: SignedIn, school: Place, form: RecordForm, twins: list[
         "first": twins[0],
         "repeated": repeated(request.POST),
         "asked": form.cleaned_data.get("differs_from") is not None,
+        "fault": fault,
     }
-    return render(request, "recording/alike.html", context)
+    return render(request, "recording/alike.html", context, status=CONFLICT if fault else 200)
 
 
 def _save(request: SignedIn, desk: Desk, form: RecordForm) -> HttpResponse:
@@ -165,11 +170,17 @@ def join(request: SignedIn, pk: UUID) -> HttpResponse:
     people: Any = {"people": ours.people, "teachers": ours.teachers} if ours else {}
     key = form.cleaned_data.get("key")
     try:
-        joined = join_activity(request.user, key=key, school=school, activity=pk, by=request.user.name, **people)
+        joined = join_activity(
+            request.user, key=key, school=school, activity=pk, by=request.user.name,
+            version=form.cleaned_data.get("version") or 0, **people,
+        )  # fmt: skip
     except Refused as refusal:
         return render(
             request, "activities/refused.html", {"words": str(refusal), "back": f"/activities/{pk}/"}, status=422
         )
     except KeyReused as clash:
         return _show_reused(request, clash)
+    except Conflict:
+        now = Activity.objects.select_related("owner").get(pk=pk)
+        return _show_twins(request, school, form, [now], sentence_of_change(now, "没有加入"))
     return _arrive(request, school, joined)

@@ -60,15 +60,29 @@ def open_year(
         for ordinal, row in enumerate(rows, start=1):
             keep_term(county, stage, year, ordinal, row.name, row.starts, row.ends)
     follow_change(county)
-    for told in figures:
-        counts = {"pupils": told.pupils, "teachers": told.teachers, "classes": told.classes}
-        set_figures(actor, school=told.school, year=year, **counts)
+    _tell(actor, year, figures)
     own = [term for term in terms if not term.stage]
     whole = Period(min(term.starts for term in own), max(term.ends for term in own))
     for turner in TURNERS:
         turner.carry(actor, (chosen or {}).get(turner.code, ()), whole)
     current_deed().note(county, year=year, terms=len(terms), figures=len(figures), chosen=chosen)
     return county
+
+
+@operation("year.figures", "填写各校规模")
+def tell_figures(actor: Actor, *, county: Place, year: int, figures: Sequence[Headcount]) -> Place:
+    """Headcounts of some more schools of the county."""
+    if not current().covers(county.lo):
+        raise OutOfScope(f"{county.name} is outside the active scope")
+    _tell(actor, year, figures)
+    current_deed().note(county, year=year, figures=len(figures))
+    return county
+
+
+def _tell(actor: Actor, year: int, figures: Sequence[Headcount]) -> None:
+    for told in figures:
+        counts = {"pupils": told.pupils, "teachers": told.teachers, "classes": told.classes}
+        set_figures(actor, school=told.school, year=year, **counts)
 
 
 def _count(terms: Sequence[TermDays]) -> None:
