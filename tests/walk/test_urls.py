@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import World
-
-from .planted import CANARIES, Planted, plant
+from .planted import CANARIES, Planted
 from .samples import ABROAD, Route, Sample, routes, samples
 from .walking import METHODS, Seen, Walker, rows, unpack
 
@@ -85,11 +83,6 @@ def look(cell: Cell, walker: Walker) -> list[str]:
             faults.append(f"tells a record ({seen.status}) from none ({nothing.status})")
     words = "htmx " if cell.htmx else ""
     return [f"{walker.name} {words}{cell.method} {cell.route.label} {url}: {fault}" for fault in faults]
-
-
-@pytest.fixture
-def planted(world: World) -> Planted:
-    return plant(world)
 
 
 @pytest.fixture(autouse=True)
