@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 NOT_IN_SUITE = ["--ignore=tests/journeys", "--ignore=tests/architecture"]
+# The tests start the product over a hundred times: where no bytecode is kept, each start compiles everything again.
+NOT_HANDED_ON = {"DATABASE_URL", "PYTEST_ADDOPTS", "PYTHONDONTWRITEBYTECODE"}
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 SUMMARY = re.compile(r"^(=+ )?.*\b\d+ (passed|failed|errors?|skipped)\b.* in [\d.]+s")
 
@@ -69,8 +71,8 @@ def gates(every_cell: bool) -> list[Gate]:
 
 def environment(home: str) -> dict[str, str]:
     """The gates' environment: no database of the person who runs them, a home folder that is thrown away."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PYTEST_ADDOPTS")}
-    return {**kept, "XIESHOU_HOME": home, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
+    return {**kept, "XIESHOU_HOME": home, "PYTHONUNBUFFERED": "1"}
 
 
 def tests_in(lines: Iterable[str]) -> Counter[str]:
