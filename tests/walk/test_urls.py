@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from .samples import ABROAD, Route, Sample, routes, samples
 from .walking import METHODS, Seen, Walker, rows, unpack
 
 PEOPLE = ("安", "白", "陈", "丁", "马校长", "周敏", "李桂兰", "乙校长", "anonymous")
-Pick = Callable[[str, list[Any]], list[Any]]
+Pick = Callable[[str, list[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def look(cell: Cell, walker: Walker) -> list[str]:
     faults = faults_of(cell, walker.name, seen)
     if cell.sample.absent is not None:
         nowhere = cell.route.url(cell.sample.absent)
-        nothing = walker.step(cell.method, nowhere, cell.htmx, cell.seed)
+        nothing = walker.step_once(cell.method, nowhere, cell.htmx, cell.seed)
         faults += faults_of(cell, walker.name, nothing)
         outsider = walker.name == "anonymous" or walker.name in cell.sample.hidden_from
         if outsider and seen.plain(url) != nothing.plain(nowhere):
