@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 from django.db import connection, transaction
@@ -27,6 +28,7 @@ from xieshou.scoping.operations import SystemActor
 from xieshou.terms.models import Term
 from xieshou.terms.operations.set_term import set_term
 
+Thing = TypeVar("Thing")
 SYSTEM = SystemActor("the world of a test")
 PASSWORD = "shan-he-2026"
 TODAY = date(2026, 6, 11)
@@ -123,19 +125,19 @@ def build() -> World:
 
 
 @dataclass(frozen=True)
-class Written:
-    """What building the world wrote, table by table, and the world itself."""
+class Written(Generic[Thing]):
+    """What building a thing wrote, table by table, and the thing itself."""
 
     rows: dict[str, list[tuple[Any, ...]]]
-    world: World
+    thing: Thing
 
-    def again(self) -> World:
+    def again(self) -> Thing:
         """Write the same rows into the present transaction: as the operations left them, without running them."""
         with connection.cursor() as cursor:
             for table, rows in self.rows.items():
                 places = ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)
-        return deepcopy(self.world)
+        return deepcopy(self.thing)
 
 
 def rows_of_all_tables() -> dict[str, list[tuple[Any, ...]]]:
@@ -148,19 +150,24 @@ def rows_of_all_tables() -> dict[str, list[tuple[Any, ...]]]:
     return {table: rows for table, rows in found.items() if rows}
 
 
-@pytest.fixture(scope="session")
-def written(django_db_setup: None, django_db_blocker: Any) -> Written:
-    """The world, built once before any test has set its clock or its settings, and taken back."""
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK), transaction.atomic():
+def written_once(make: Callable[[], Thing], blocker: Any) -> Written[Thing]:
+    """Build a thing in an empty database, note what was written, and take it back."""
+    with blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK), transaction.atomic():
         before = rows_of_all_tables()
-        world = build()
+        thing = make()
         rows = {table: rows for table, rows in rows_of_all_tables().items() if table not in before}
         transaction.set_rollback(True)
-    return Written(rows, world)
+    return Written(rows, thing)
+
+
+@pytest.fixture(scope="session")
+def written(django_db_setup: None, django_db_blocker: Any) -> Written[World]:
+    """The world, built once before any test has set its clock or its settings."""
+    return written_once(build, django_db_blocker)
 
 
 @pytest.fixture
-def world(written: Written, db: None) -> World:
+def world(written: Written[World], db: None) -> World:
     """A fresh world in the test's transaction."""
     return written.again()
 

@@ -7,13 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .stage import Stage, Worker, built, copied
-
-
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with built(tmp_path_factory.mktemp("durable") / "base") as stage:
-        yield stage
+from .stage import Stage, Worker, copied
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
+import pytest
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,15 +126,28 @@ def _database(template: str = "") -> Iterator[str]:
         _on_server(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@contextmanager
-def built(home: Path) -> Iterator[Stage]:
-    """A stage with the world of every test, made once and copied by each test."""
+def _built(home: Path, database: str = "") -> Stage:
     home.mkdir()
+    stage = Stage(home, database)
+    with stage.workers() as [worker]:
+        worker.ask("build")
+    return stage
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A stage with the world of every test on SQLite, whatever this run is on; copy it, never write in it."""
+    return _built(tmp_path_factory.mktemp("embedded") / "base")
+
+
+@pytest.fixture(scope="session")
+def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The same on the engine of this run, made once for all tests that copy it."""
+    if not SERVER:
+        yield request.getfixturevalue("embedded")
+        return
     with _database() as database:
-        stage = Stage(home, database)
-        with stage.workers() as [worker]:
-            worker.ask("build")
-        yield stage
+        yield _built(tmp_path_factory.mktemp("served") / "base", database)
 
 
 @contextmanager

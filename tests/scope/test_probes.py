@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from .planting import Planter, scoped_keys, scoped_models
 from .probing import BACKWARD, FORWARD, OWN, WITHOUT_SCOPE, subquery, text_column
 
 REFUSED = (ScopeLeak, ScopeError, OutOfScope, ObjectDoesNotExist, NotAnOperation, DatabaseError, AttributeError)
-Pick = Callable[[str, list[Any]], list[Any]]
+Pick = Callable[[str, list[Any]], Iterable[Any]]
 
 
 class Undone(Exception):

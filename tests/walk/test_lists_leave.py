@@ -9,7 +9,7 @@ from xieshou.audit.models import Entry
 from xieshou.scoping.scope import unscoped
 from xieshou.sheets.reading import read_book
 
-from .planted import CANARIES, plant
+from .planted import CANARIES
 from .samples import routes
 from .walking import unpack
 
@@ -33,7 +33,6 @@ def lists_of(client: Client) -> list[str]:
 
 
 def test_every_list_leaves_as_a_workbook_with_its_watermark_and_a_trace(world: World) -> None:
-    plant(world)
     client = enter(world, "安")
     found = lists_of(client)
     assert set(found) >= LISTS
@@ -50,7 +49,6 @@ def test_every_list_leaves_as_a_workbook_with_its_watermark_and_a_trace(world: W
 
 
 def test_a_foreign_countys_workbooks_hold_nothing_of_ours(world: World) -> None:
-    plant(world)
     client = enter(world, "陈")
     urls = {route.label: route.url({}) for route in routes() if not route.kwargs}
     for label in lists_of(client):

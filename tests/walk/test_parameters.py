@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import xieshou
-from tests.world import World
 
-from .planted import Planted, plant
+from .planted import Planted
 from .samples import NO_NUMBER, NOBODY, Route, routes
 from .test_urls import leaks
 from .walking import Walker, rows
@@ -50,11 +49,10 @@ def cells(planted: Planted) -> list[tuple[Route, str, Any, Any]]:
 
 
 def test_a_foreign_id_in_a_parameter_is_as_good_as_none(
-    world: World, cells_of: Callable[[str, list[Any]], list[Any]]
+    planted: Planted, cells_of: Callable[[str, list[Any]], Iterable[Any]]
 ) -> None:
     logging.disable(logging.CRITICAL)
-    planted = plant(world)
-    walker = Walker(world, "陈", rows())
+    walker = Walker(planted.world, "陈", rows())
     found = []
     for route, name, value, nothing in cells_of("parameters", cells(planted)):
         more = TRACE if route.label == "web:trace" and name not in TRACE else {}

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.world import PASSWORD, SYSTEM, World
+from tests.world import PASSWORD, SYSTEM
 from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
 from xieshou.accounts.policy import OFFICES, POLICY, ROLES
 from xieshou.places.models import SCHOOL
 from xieshou.places.operations.add_place import add_place
 
-from .planted import Planted, plant
+from .planted import Planted
 from .samples import Route, routes, samples
 from .test_urls import Pick
 
@@ -48,8 +48,7 @@ def fault_of(route: Route, role: str, status: int) -> str:
 
 
 @pytest.mark.parametrize("role", list(ROLES))
-def test_each_role_opens_the_pages_of_its_column_and_no_other(role: str, world: World, cells_of: Pick) -> None:
-    planted = plant(world)
+def test_each_role_opens_the_pages_of_its_column_and_no_other(role: str, planted: Planted, cells_of: Pick) -> None:
     client = Client()
     client.force_login(account(planted, role))
     cells = [(route, sample) for route in routes() if not route.is_open for sample in samples(route, planted)]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.world import World
-
-from .planted import CANARIES, Planted, plant
+from .planted import CANARIES, Planted
 from .samples import ABROAD, Route, Sample, routes, samples
 from .walking import METHODS, Seen, Walker, rows, unpack
 
 PEOPLE = ("安", "白", "陈", "丁", "马校长", "周敏", "李桂兰", "乙校长", "anonymous")
-Pick = Callable[[str, list[Any]], list[Any]]
+Pick = Callable[[str, list[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -78,18 +76,13 @@ def look(cell: Cell, walker: Walker) -> list[str]:
     faults = faults_of(cell, walker.name, seen)
     if cell.sample.absent is not None:
         nowhere = cell.route.url(cell.sample.absent)
-        nothing = walker.step(cell.method, nowhere, cell.htmx, cell.seed)
+        nothing = walker.step_once(cell.method, nowhere, cell.htmx, cell.seed)
         faults += faults_of(cell, walker.name, nothing)
         outsider = walker.name == "anonymous" or walker.name in cell.sample.hidden_from
         if outsider and seen.plain(url) != nothing.plain(nowhere):
             faults.append(f"tells a record ({seen.status}) from none ({nothing.status})")
     words = "htmx " if cell.htmx else ""
     return [f"{walker.name} {words}{cell.method} {cell.route.label} {url}: {fault}" for fault in faults]
-
-
-@pytest.fixture
-def planted(world: World) -> Planted:
-    return plant(world)
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from django.urls import NoReverseMatch
 
-from tests.world import World
-
-from .planted import plant
+from .planted import Planted
 from .samples import NOBODY, SAMPLES, Route, of, routes, samples
 from .test_urls import Cell, look
 from .walking import METHODS, Walker, rows
@@ -26,12 +24,12 @@ FAULTS = {
 
 
 def test_every_planted_fault_is_found_and_no_other(
-    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+    planted: Planted, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planted, before = plant(world), rows()
+    before = rows()
     settings.ROOT_URLCONF = "tests.walk.leaky"
     monkeypatch.setitem(SAMPLES, "leaky:pk", of("activities"))
-    walkers = [Walker(world, name, before) for name in ("陈", "anonymous")]
+    walkers = [Walker(planted.world, name, before) for name in ("陈", "anonymous")]
     found: dict[str, str] = {}
     for route in (one for one in routes() if one.app == "leaky"):
         cells = [Cell(route, one, method, False) for one in samples(route, planted) for method in METHODS]
@@ -40,9 +38,9 @@ def test_every_planted_fault_is_found_and_no_other(
     assert {name for name, fault in FAULTS.items() if fault not in found[name]} == set()
 
 
-def test_an_address_nobody_thought_of_asks_for_a_sample(world: World) -> None:
+def test_an_address_nobody_thought_of_asks_for_a_sample(planted: Planted) -> None:
     route = Route("letters", "one", frozenset({"pk"}), False)
     with pytest.raises(pytest.fail.Exception, match="add a sample to SAMPLES"):
-        samples(route, plant(world))
+        samples(route, planted)
     with pytest.raises(NoReverseMatch):
         route.url({"pk": NOBODY})

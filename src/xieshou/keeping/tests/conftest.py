@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.stage import Stage, Worker, built, copied
+from tests.durability.stage import Stage, copied
 
-from .homes import Home
-
-
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with built(tmp_path_factory.mktemp("keeping") / "base") as stage:
-        yield stage
+from .homes import Home, copy_of
 
 
 @pytest.fixture
@@ -26,14 +20,9 @@ def home(base: Stage, tmp_path: Path) -> Iterator[Home]:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archive(embedded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One good backup of an embedded installation, with files; copy it, never write in it."""
-    folder = tmp_path_factory.mktemp("archive") / "home"
-    folder.mkdir()
-    worker = Worker(folder, "")
-    worker.ask("build")
-    worker.close()
-    home = Home(Stage(folder))
+    home = copy_of(Home(embedded), tmp_path_factory.mktemp("archive") / "home")
     home.keep_files()
     home.well("backup")
     [found] = home.backups()

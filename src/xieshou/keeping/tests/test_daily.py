@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from tests.durability.stage import Worker
+from tests.durability.stage import Stage
 from tests.journeys.site import Site
+
+from .homes import Home, copy_of
 
 HURRIED = "xieshou.keeping.tests.clock.hurried"
 DAY = date(2031, 3, 5)
@@ -68,11 +70,6 @@ def test_the_running_server_makes_heads_and_a_backup_every_day_and_tries_again_a
 
 
 @pytest.fixture
-def sqlite_home(tmp_path: Path) -> Path:
+def sqlite_home(embedded: Stage, tmp_path: Path) -> Path:
     """An installation with people in it, on SQLite whatever this run is on: it is the clock that is tried."""
-    home = tmp_path / "site" / "home"
-    home.mkdir(parents=True)
-    worker = Worker(home, "")
-    worker.ask("build")
-    worker.close()
-    return home
+    return copy_of(Home(embedded), tmp_path / "site" / "home").folder

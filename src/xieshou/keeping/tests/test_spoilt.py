@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,12 @@ from xieshou.vault.seal import Manifest, Spoilt
 
 from .spoiling import ON_THE_WAY, WITHIN, Inside, Raw, opened_and_sealed_again
 
-Pick = Callable[[str, list[Any]], list[Any]]
+Pick = Callable[[str, list[Any]], Iterable[Any]]
 SPOILS: list[tuple[int, Raw | Inside]] = list(enumerate((*ON_THE_WAY, *WITHIN)))
 
 
 @pytest.fixture(autouse=True)
-def embedded(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def on_sqlite(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The archive is an embedded installation's, whatever database this run is on."""
     settings.HOME = tmp_path
     monkeypatch.setattr(engine, "name", lambda: "sqlite")
