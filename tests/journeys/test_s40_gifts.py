@@ -96,6 +96,37 @@ def test_a_sum_from_before_stands_beside_the_records_and_is_not_added(desk: Page
     no_axe_faults(desk)
 
 
+def state_from_before(page: Page, category: str, amount_: str) -> None:
+    """Write down what goods of one category were worth before the system."""
+    page.goto("/openings/record/")
+    page.get_by_label("哪个数", exact=True).select_option(label="捐赠物资估价（元）")
+    page.get_by_label("哪一类物资").select_option(label=category)
+    page.get_by_label("多少").fill(amount_)
+    page.locator("label").filter(has_text=re.compile("^余$")).click()
+    page.get_by_label("哪几年").fill("2023年前")
+    page.get_by_label("截止哪一天").fill("2023-08-31")
+    page.get_by_label("出处").fill("县教育局2023年工作总结")
+    no_axe_faults(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"捐赠{category}估价{amount_}余元")
+
+
+def test_goods_from_before_are_stated_by_category_and_stand_so_on_the_page_and_in_the_report(desk: Page) -> None:
+    sign_in_as(desk, "王建平")
+    for category, worth in (("课桌椅", "6万"), ("文体器材", "2万")):
+        state_from_before(desk, category, worth)
+    desk.goto("/gifts/")
+    said = desk.locator("main p").filter(has_text="有记录").filter(has_text="物资")
+    expect(said).to_contain_text(re.compile(r"课桌椅6万余元（2023年前）\+文体器材2万余元（2023年前）\+\S+（有记录）"))
+    report(desk, "云溪县教育局")
+    for category, worth in (("课桌椅", "6万"), ("文体器材", "2万")):
+        line = desk.locator(".paper p").filter(has_text=f"捐赠{category}估价")
+        expect(line).to_contain_text(f"2023年前，捐赠{category}估价{worth}余元")
+    desk.locator(".paper a.fig").filter(has_text="6万余元").click()
+    expect(desk.locator("main tbody tr")).to_have_count(1)
+    expect(desk.locator("main tbody tr")).to_contain_text("捐赠课桌椅估价6万余元")
+
+
 def test_about_right_is_refused_with_a_sentence_and_a_gift_is_taken_back(desk: Page) -> None:
     sign_in_as(desk, "周敏")
     desk.goto("/gifts/record/")

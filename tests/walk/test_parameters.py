@@ -19,7 +19,11 @@ from .walking import Walker, rows
 SOURCES = Path(xieshou.__file__).parent
 READ = re.compile(r'GET\.get(?:list)?\("(\w+)"|GET\["(\w+)"|Filter\(\s*"(\w+)"|given\.get\("(\w+)"|one\("(\w+)"\)')
 # Folders whose apps answer under another name, or read parameters for others.
-FOLDERS = {"accounts": ("office",), "activities": ("activities", "recording"), "pasting": ("pasting", "intake")}
+FOLDERS = {
+    "accounts": ("office",),
+    "activities": ("activities", "recording", "confirming"),
+    "pasting": ("pasting", "intake"),
+}
 # What else the address of a figure must say to be read at all.
 TRACE = {"i": "lesson.observed"}
 

@@ -19,7 +19,7 @@ class ActivitiesConfig(AppConfig):
         from .facts import parts_of
         from .models import Activity, Participant, School
         from .outside import WORD
-        from .panels import call_to_record, waiting_here
+        from .panels import call_to_record
         from .selectors import lines
         from .timeline import pair_timeline
 
@@ -39,5 +39,4 @@ class ActivitiesConfig(AppConfig):
         acts.register(WORD)
         navigation.register(navigation.Entry("活动", "activities:list", "activity.view", 10, icon="list"))
         slots.register("home.cta", call_to_record)
-        slots.register("home.side", waiting_here, weight=10)
         slots.register("pair.timeline", pair_timeline)

@@ -1,4 +1,4 @@
-"""A line of text without anything invisible, and the two sentences of withdrawing and disputing."""
+"""A line of text without anything invisible, and the sentence of withdrawing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 
 from xieshou.kernel.text import clean_line, clean_text
-from xieshou.web.entry import EntryForm
 from xieshou.web.keyed import KeyedForm
 
 
@@ -34,15 +33,3 @@ class WithdrawForm(KeyedForm):
         label="为什么撤回", help_text="对方学校会看到。", error_messages={"required": "写一句为什么撤回，对方会看到。"}
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class DisputeForm(EntryForm):
-    """What is not right, in the version that was shown."""
-
-    use_required_attribute = False
-    remark = LineField(
-        label="哪里有出入",
-        limit=200,
-        help_text="比如：是2节，不是3节。两校都会看到这句。",
-        error_messages={"required": "写一句哪里有出入。"},
-    )

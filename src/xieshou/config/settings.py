@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "xieshou.reports",
     "xieshou.intake",
     "xieshou.recording",
+    "xieshou.confirming",
     "xieshou.bulk",
     "xieshou.registers",
     "xieshou.doubles",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from xieshou.activities import urls as activities
+from xieshou.confirming import urls as confirming
 from xieshou.recording import urls as recording
 
 urlpatterns = [
@@ -17,7 +18,10 @@ urlpatterns = [
     path("groups/", include("xieshou.steering.urls")),
     path("communities/", include("xieshou.communities.urls")),
     path("dimensions/", include("xieshou.dimensions.urls")),
-    path("activities/", include((activities.urlpatterns + recording.urlpatterns, "activities"))),
+    path(
+        "activities/",
+        include(([*confirming.urlpatterns, *activities.urlpatterns, *recording.urlpatterns], "activities")),
+    ),
     path("doubles/", include("xieshou.doubles.urls")),
     path("", include("xieshou.transitions.urls")),
     path("placements/", include("xieshou.placements.urls")),

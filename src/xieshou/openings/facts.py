@@ -12,4 +12,4 @@ from .models import Opening
 def parts_of(opening: Opening) -> Iterator[Part]:
     """The stated sum, without a side: nobody knows any more who gave and who received each piece of it."""
     if not opening.withdrawn_on:
-        yield Part(opening.indicator, opening.place, "joined", opening.amount, opening.ends)
+        yield Part(opening.indicator, opening.place, "joined", opening.amount, opening.ends, subject=opening.category)

@@ -15,7 +15,7 @@ from xieshou.places.selectors import schools_in
 from xieshou.web.forms import DayInput, Pick
 from xieshou.web.keyed import KeyedForm
 
-from .models import Opening, indicator_choices, modifier_choices
+from .models import Opening, category_choices, indicator_choices, modifier_choices
 
 EXACT = "exact"
 
@@ -27,6 +27,9 @@ class OpeningForm(KeyedForm):
         label="哪里的数", queryset=Place.objects.none(), widget=forms.Select({"data-select": ""})
     )
     indicator = forms.ChoiceField(label="哪个数", choices=indicator_choices)
+    category = forms.ChoiceField(
+        label="哪一类物资", required=False, help_text="捐赠物资的估价和件数才分；知道各类是多少就一类写一个数。"
+    )
     amount = forms.CharField(label="多少", max_length=30, help_text="只写数字，如29万或107。金额的单位是元。")
     modifier = forms.ChoiceField(label="是不是准数", widget=Pick)
     incomplete = forms.BooleanField(label="据不完全统计", required=False)
@@ -39,6 +42,7 @@ class OpeningForm(KeyedForm):
     def __init__(self, *args: Any, user: User, opening: Opening | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(opening) if opening else {"modifier": EXACT}, **kwargs)
         fields: dict[str, Any] = self.fields
+        fields["category"].choices = [("", "不分类别"), *category_choices()]
         fields["modifier"].choices = [(EXACT, "准数"), *modifier_choices()]
         if opening or user.place.is_school:
             del self.fields["place"]
@@ -71,7 +75,7 @@ def smallest(text: str, unit: str) -> int:
 
 
 def _initial(opening: Opening) -> dict[str, Any]:
-    names = ("indicator", "modifier", "incomplete", "years", "starts", "ends", "source", "version")
+    names = ("indicator", "category", "modifier", "incomplete", "years", "starts", "ends", "source", "version")
     money = catalogue.indicators[opening.indicator].unit == "fen"
     amount = f"{fen_to_yuan(opening.amount):f}".removesuffix(".00") if money else str(opening.amount)
     return {**{name: getattr(opening, name) for name in names}, "amount": amount, "modifier": opening.modifier or EXACT}

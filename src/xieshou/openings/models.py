@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from xieshou.catalogue import catalogue
+from xieshou.catalogue.figures_people_goods import GOODS
 from xieshou.places.models import Place
 from xieshou.scoping.models import Editable
 from xieshou.scoping.operations import touch
 
+MEASURE_WORDS = {category: word for category, word, _ in GOODS}
 MODIFIERS = (("余", "余"), ("约", "约"))
 
 
@@ -22,6 +24,16 @@ def indicator_choices() -> list[tuple[str, str]]:
     return [(one.code, f"{one.label}（{_unit(one.unit)}）") for one in catalogue.indicators.values() if not one.stock]
 
 
+def category_choices() -> list[tuple[str, str]]:
+    """Categories of goods."""
+    return [(category, category) for category, _, _ in GOODS]
+
+
+def counted_as(category: str) -> tuple[str, ...]:
+    """Figures that may be stated of one category of goods: their value, and their number."""
+    return ("goods.fen", *(indicator for name, _, indicator in GOODS if name == category))
+
+
 def _unit(unit: str) -> str:
     return "元" if unit == "fen" else unit
 
@@ -33,6 +45,7 @@ class Opening(Editable):
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=40)
+    category = models.CharField(max_length=12, blank=True, choices=category_choices)
     amount = models.BigIntegerField()
     modifier = models.CharField(max_length=2, blank=True, choices=modifier_choices)
     incomplete = models.BooleanField(default=False)
@@ -59,6 +72,20 @@ class Opening(Editable):
     def save(self, *args: object, **kwargs: object) -> None:
         touch(self)
         super().save(*args, **kwargs)
+
+    @property
+    def what(self) -> str:
+        """The figure's name, of one category where the sum is of one: 捐赠电脑估价, 捐赠文具."""
+        label = catalogue.indicators[self.indicator].label
+        if not self.category:
+            return label
+        return f"捐赠{self.category}{'估价' if self.indicator == 'goods.fen' else ''}"
+
+    @property
+    def unit(self) -> str:
+        """The figure's unit, or the measure word of what is counted."""
+        unit = catalogue.indicators[self.indicator].unit
+        return unit if unit == "fen" else MEASURE_WORDS.get(self.category, unit)
 
     @property
     def owner(self) -> Place:

@@ -33,17 +33,21 @@ def openings_for(place: Place, indicator: str) -> list[Opening]:
 
 def amount_in_words(opening: Opening) -> str:
     """The sum as it was stated: 29万余元, 约300册, 107人次."""
-    figure, word = format_amount(opening.amount, catalogue.indicators[opening.indicator].unit)
+    figure, word = format_amount(opening.amount, opening.unit)
     scale, measure = (word[0], word[1:]) if word in ("万元", "亿元") else ("", word)
     if opening.modifier == "约":
         return f"约{figure}{scale}{measure}"
     return f"{figure}{scale}{opening.modifier}{measure}"
 
 
-def stated_in_words(opening: Opening) -> str:
-    """The sum with its years and how it was counted: 29万余元（2022年前，据不完全统计）."""
+def _sum_in_words(opening: Opening) -> str:
     how = "，据不完全统计" if opening.incomplete else ""
     return f"{amount_in_words(opening)}（{opening.years}{how}）"
+
+
+def stated_in_words(opening: Opening) -> str:
+    """The sum with its category, years and how it was counted: 29万余元（2022年前，据不完全统计）, 电脑8万元（…）."""
+    return opening.category + _sum_in_words(opening)
 
 
 def together(place: Place, indicator: str, recorded: int) -> str:
@@ -59,18 +63,17 @@ def lines(ids: Sequence[UUID]) -> list[Line]:
     """The stated sums behind a figure, as the viewer may see them."""
     found = []
     for one in openings().filter(pk__in=ids).order_by("ends", "created_at"):
-        indicator = catalogue.indicators[one.indicator]
         found.append(
             Line(
                 id=one.pk,
                 on=one.ends,
-                title=f"{indicator.label}{stated_in_words(one)}",
+                title=f"{one.what}{_sum_in_words(one)}",
                 url=f"/openings/{one.pk}/",
                 kind="期初数",
                 schools=one.place.as_called(one.ends).brief,
                 amount=one.amount,
-                unit=indicator.unit,
-                cells={"source": one.source, "years": one.years},
+                unit=one.unit,
+                cells={"source": one.source, "years": one.years, "what": one.what},
             )
         )
     return found

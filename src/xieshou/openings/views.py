@@ -24,8 +24,7 @@ from .selectors import amount_in_words, inside, stated_in_words
 
 
 def _title(one: Opening) -> str:
-    label = catalogue.indicators[one.indicator].label
-    return format_html('<a class="name" href="{}">{}</a>', reverse("openings:detail", args=[one.pk]), label)
+    return format_html('<a class="name" href="{}">{}</a>', reverse("openings:detail", args=[one.pk]), one.what)
 
 
 def _years(one: Opening) -> str:
@@ -33,7 +32,15 @@ def _years(one: Opening) -> str:
 
 
 COLUMNS: tuple[Column[Opening], ...] = (
-    Column("what", "哪个数", _title, sort="indicator", title=True),
+    Column(
+        "what",
+        "哪个数",
+        _title,
+        sort="indicator,category",
+        title=True,
+        export=lambda one: catalogue.indicators[one.indicator].label,
+    ),
+    in_book("哪一类物资", lambda one: one.category),
     Column("amount", "多少", amount_in_words, numeric=True),
     in_book("截止哪一天", lambda one: one.ends),
     Column("years", "哪几年", _years, sort="ends"),
@@ -79,8 +86,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     stands = not opening.withdrawn_on
     context = {
         "opening": opening,
-        "label": catalogue.indicators[opening.indicator].label,
-        "said": stated_in_words(opening),
+        "said": opening.what + stated_in_words(opening).removeprefix(opening.category),
         "may_amend": stands and request.user.may("opening.amend", opening.place.lo),
         "may_withdraw": stands and request.user.may("opening.withdraw", opening.place.lo),
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from xieshou.catalogue import catalogue
 from xieshou.documents.model import Block, Figure, Inline, RunIn, Text
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, facts
@@ -31,18 +31,18 @@ def _stated(subject: Subject) -> Iterator[tuple[Ask, Line]]:
     if subject.kind not in {"school", "county"}:
         return
     own = Ask("", schools=subject.place.line_by(subject.span.period.ends), source=OPENING, as_of=subject.as_of)
-    rows = facts(own).order_by("on", "id").values_list("indicator", "source_id", "on").distinct()
+    rows = facts(own).order_by("on", "id").values_list("indicator", "subject", "source_id", "on").distinct()
     kept = dict.fromkeys(rows)
-    lines = {line.id: line for line in SOURCES[OPENING].lines([record for _, record, _ in kept])}
-    for indicator, record, on in kept:
+    lines = {line.id: line for line in SOURCES[OPENING].lines([record for _, _, record, _ in kept])}
+    for indicator, category, record, on in kept:
         if record in lines:
-            ask = Ask(indicator, schools=own.schools, source=OPENING, as_of=own.as_of, period=Period(on, on))
+            ask = replace(own, indicator=indicator, subject=category, period=Period(on, on))
             yield ask, lines[record]
 
 
 def _sentence(ask: Ask, line: Line) -> Iterator[Inline]:
     """“2021年9月至2025年8月，4年捐赠资金29万余元（据不完全统计）”, in the words it was stated with."""
-    label = catalogue.indicators[ask.indicator].label
+    label = line.cells["what"]
     said, _, how = line.title.removeprefix(label).rstrip("）").partition("（")
     years = line.cells.get("years", "")
     yield Text(f"{years}，")

@@ -19,6 +19,7 @@ from xieshou.scoping.operations import KeyReused, NotAllowed, Refused
 from xieshou.scoping.scope import OutOfScope, use
 
 from . import slots
+from .links import only_open
 
 # What stays open to whoever must first change a password or set up the second step.
 OWN_PASSWORD, OWN_SECOND_STEP = "account.password", "account.second_step"
@@ -63,7 +64,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
                 return HttpResponseNotAllowed(allowed)
             try:
                 with use(scope), answering():
-                    answer = view(request, *args, **kwargs)
+                    answer = only_open(view(request, *args, **kwargs), user)
             except (OutOfScope, NotAllowed, ObjectDoesNotExist) as hidden:
                 raise Http404 from hidden
             answer.headers.setdefault("Cache-Control", "no-store, private")

@@ -11,7 +11,7 @@ from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
 from xieshou.intake.planning.plan import Row
 from xieshou.openings.forms import smallest
-from xieshou.openings.models import Opening, indicator_choices
+from xieshou.openings.models import Opening, category_choices, indicator_choices
 from xieshou.openings.operations.write_opening import checked, record_opening, withdraw_opening
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
@@ -22,6 +22,7 @@ from .declare import SCHOOL, Known, Sort, choice, day, keyed, refuse
 
 HEADERS = {
     "indicator": Header(("哪个数", "指标", "项目", "统计项目"), required=True),
+    "category": Header(("哪一类物资", "物资类别", "类别")),
     "amount": Header(("多少", "数", "数量", "合计数", "金额"), required=True),
     "years": Header(("哪几年", "年份", "年度"), required=True),
     "ends": Header(("截止哪一天", "截止日期", "截止时间"), required=True),
@@ -44,6 +45,7 @@ def columns(known: Known) -> Sequence[ColumnOut]:
     here = () if known.own else (known.user.place.name,)
     return (
         ColumnOut("哪个数", 24, choices=tuple(label for _, label in indicator_choices()), required=True),
+        ColumnOut("哪一类物资", 14, choices=tuple(label for _, label in category_choices())),
         ColumnOut("多少", 14, required=True),
         ColumnOut("哪几年", 18, required=True),
         ColumnOut("截止哪一天", 14, "date", required=True),
@@ -69,6 +71,7 @@ def read(row: Row, known: Known) -> None:
     ends = day(row, "ends", known.today, "截止哪一天空着。")
     values: dict[str, Any] = {
         "indicator": indicator,
+        "category": row.text("category"),
         "modifier": next((word for word in ("余", "约") if word in text), ""),
         "years": row.text("years", limit=40),
         "starts": day(row, "starts", known.today),
@@ -87,7 +90,7 @@ def read(row: Row, known: Known) -> None:
     except ValueError as fault:
         row.fault("amount", str(fault))
         return
-    known.repeats(row, "indicator", indicator, place.pk, values["years"])
+    known.repeats(row, "indicator", indicator, values["category"], place.pk, values["years"])
 
 
 def record(user: User, values: Mapping[str, Any]) -> Opening:

@@ -11,11 +11,11 @@ from xieshou.catalogue import catalogue
 from xieshou.kernel.text import clean_line
 from xieshou.ledger.posting import post
 from xieshou.ledger.withdrawing import take_back
-from xieshou.openings.models import Opening
+from xieshou.openings.models import Opening, category_choices, counted_as
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
 
-COLUMNS = ("indicator", "amount", "modifier", "incomplete", "years", "starts", "ends", "source")
+COLUMNS = ("indicator", "category", "amount", "modifier", "incomplete", "years", "starts", "ends", "source")
 WORDS = {
     "years": (40, "E-OPN-101 是哪几年的还没有写，比如“2022年前”。"),
     "source": (200, "E-OPN-102 写出处，比如哪一份总结。"),
@@ -27,6 +27,12 @@ def checked(values: dict[str, Any]) -> dict[str, Any]:
     indicator = catalogue.indicators.get(values["indicator"])
     if indicator is None or indicator.stock:
         raise Refused("E-OPN-103 没有这个数。请重新选。", "indicator")
+    category = values.setdefault("category", "")
+    if category and category not in dict(category_choices()):
+        raise Refused("E-OPN-107 没有这一类物资。请重新选。", "category")
+    if category and values["indicator"] not in counted_as(category):
+        said = "”或“".join(catalogue.indicators[code].label for code in counted_as(category))
+        raise Refused(f"E-OPN-108 这个数不分物资的类别。{category}写在“{said}”里。", "category")
     if values["amount"] <= 0:
         raise Refused("E-OPN-104 数要大于0。", "amount")
     if values["ends"] > timezone.localdate():

@@ -112,3 +112,28 @@ def test_a_head_states_his_own_schools_and_nobody_elses(world: World) -> None:
 def test_what_cannot_be_is_refused_with_its_code(world: World, change, code: str) -> None:
     with pytest.raises(Refused, match=f"E-OPN-{code}"):
         stated(world, **change)
+
+
+def test_goods_are_stated_by_category_each_for_itself(world: World) -> None:
+    books = stated(world, indicator="goods.fen", amount=9_000_000, category="图书", modifier="余")
+    stated(world, indicator="goods.fen", amount=8_000_000, category="电脑", modifier="", incomplete=False)
+    trees = stated(world, indicator="goods.count", amount=300, category="树木花卉", modifier="约", incomplete=False)
+    with unscoped("test"):
+        said = "图书9万余元（2022年前，据不完全统计）+电脑8万元（2022年前）+3.2万元（有记录）"
+        assert together(world.county_a, "goods.fen", 3_200_000) == said
+        of_books = Ask("goods.fen", place=world.county_a, source="opening", subject="图书")
+        assert records(of_books) == [("opening", books.pk, 9_000_000)]
+        assert [line.title for line in lines([books.pk])] == ["捐赠图书估价9万余元（2022年前，据不完全统计）"]
+        assert [line.title for line in lines([trees.pk])] == ["捐赠树木花卉约300棵（2022年前）"]
+        assert total(Ask("goods.fen", place=world.county_a)) == 0
+        amend_opening(world.user("安"), opening=books, version=1, category="")
+        assert records(of_books) == [] and not list(wrong_records()) and not wrong_totals()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "category", "code"),
+    [("donation.fen", "图书", "E-OPN-108"), ("goods.count", "图书", "E-OPN-108"), ("goods.fen", "粮食", "E-OPN-107")],
+)
+def test_what_is_no_category_of_the_figure_is_refused(world: World, indicator: str, category: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        stated(world, indicator=indicator, category=category)

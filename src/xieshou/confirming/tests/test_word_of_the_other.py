@@ -11,9 +11,8 @@ from xieshou.activities.models import School, Verdict
 from xieshou.activities.operations.amend_activity import amend_activity
 from xieshou.activities.operations.record_activity import TookPart
 from xieshou.activities.operations.withdraw_activity import withdraw_activity
+from xieshou.activities.tests.build import client_of, record
 from xieshou.scoping.scope import unscoped
-
-from .build import client_of, record
 
 WAITING = "/activities/waiting/"
 

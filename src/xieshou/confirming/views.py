@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from xieshou.activities.forms import DisputeForm
 from xieshou.activities.models import Activity, Verdict
 from xieshou.activities.operations.confirm_activities import Confirmed, confirm_activities, dispute_activity
 from xieshou.activities.selectors import disputed_of, waiting_for
 from xieshou.activities.since import changed_since, sentence_of_change
+from xieshou.activities.views.places import own_school
 from xieshou.activities.wording import figure_words, heads, title_of
 from xieshou.places.models import Place
 from xieshou.scoping.models import Conflict
@@ -21,7 +21,7 @@ from xieshou.scoping.operations import KeyReused, Refused
 from xieshou.web.entry import CONFLICT, version_shown
 from xieshou.web.pages import SignedIn, page
 
-from .places import own_school
+from .forms import DisputeForm
 
 
 def _seen(texts: list[str]) -> dict[UUID, int]:
@@ -79,7 +79,7 @@ def _list(
     ]
     disputed = [(one, title_of(one), _remarks(one)) for one in disputed_of(school)]
     context = {"rows": rows, "disputed": disputed, "faults": faults, "changed": seen}
-    return render(request, "activities/waiting.html", context, status=status)
+    return render(request, "confirming/waiting.html", context, status=status)
 
 
 def _remarks(activity: Activity) -> list[Verdict]:
@@ -146,4 +146,4 @@ def dispute(request: SignedIn, pk: UUID) -> HttpResponse:
         "heading": "哪里有出入",
         "back": "/activities/waiting/",
     }
-    return render(request, "activities/dispute.html", context, status=status)
+    return render(request, "confirming/dispute.html", context, status=status)
