@@ -77,6 +77,8 @@ class County:
     place: Place
     term: Term
     today: date
+    # Whether the viewer opens the pages of pairs; others see their promises instead.
+    pairs_open: bool = True
 
     @cached_property
     def day(self) -> date:
@@ -152,7 +154,8 @@ class County:
         why = why_of(found, counts, dates)
         url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("communities:detail", bond.pk)
         reminder = reminder_of(bond, found, counts, last, self.today)
-        return BondRow(bond, dimensions, found, counts, why, last, url or self.promises_url(bond.pk), reminder)
+        url = url if self.pairs_open and url else self.promises_url(bond.pk)
+        return BondRow(bond, dimensions, found, counts, why, last, url, reminder)
 
     def last_activity(self, bond: UUID) -> date | None:
         """The day of the last activity that stands, within the school year."""
