@@ -18,6 +18,7 @@ from xieshou.plans.selectors import plans_of
 from xieshou.progress.loading import load_promises
 from xieshou.progress.rows import Row, next_dates, row_of
 from xieshou.progress.selectors import term_for
+from xieshou.terms.selectors import counting_period
 from xieshou.web.pages import SignedIn
 
 from .reader import Offer, offers_of
@@ -43,10 +44,11 @@ def plan_for(request: SignedIn, agreement: Agreement, today: date) -> Plan | Non
 
 def _rows(promises: Sequence[Promise], agreement: Agreement, today: date) -> list[Row]:
     term = term_for(agreement.pairing.first, today)
-    if term is None or not promises:
+    begun = [one for one in promises if term and one.plan.starts <= counting_period(term).ends]
+    if term is None or not begun:
         return []
-    dates = next_dates({promise.plan_id for promise in promises}, today)
-    return [row_of(found, term, dates) for found in load_promises(promises, term, today).progress()]
+    dates = next_dates({promise.plan_id for promise in begun}, today)
+    return [row_of(found, term, dates) for found in load_promises(begun, term, today).progress()]
 
 
 def _doors(clause: Clause, promises: Sequence[Promise], plan: Plan | None) -> list[tuple[str, str]]:

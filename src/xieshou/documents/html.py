@@ -1,6 +1,6 @@
 """Writes a document as the paper on a web page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -44,18 +44,26 @@ class Note(NamedTuple):
 Notes = Mapping[int, Sequence[Note]]
 
 
-def to_html(document: Document, *, editable: bool = False, notes: Notes | None = None) -> SafeString:
+def everywhere(url: str) -> bool:
+    """Every figure of a document is a link."""
+    return True
+
+
+def to_html(
+    document: Document, *, editable: bool = False, notes: Notes | None = None, leads: Callable[[str], bool] = everywhere
+) -> SafeString:
     """Write the document as an article; an editable one has fields for own words and notes beside its doubts.
 
-    ``notes`` are slips beside blocks, by the block's place in reading order.
+    ``notes`` are slips beside blocks, by the block's place in reading order; ``leads`` tells which figures are links.
     """
-    return _Page(editable, notes or {}).write(document)
+    return _Page(editable, notes or {}, leads).write(document)
 
 
 class _Page:
     """One pass over a document; doubts are numbered so that a page can link to each."""
 
-    def __init__(self, editable: bool, notes: Notes) -> None:
+    def __init__(self, editable: bool, notes: Notes, leads: Callable[[str], bool]) -> None:
+        self._leads = leads
         self._editable = editable
         self._notes = notes
         self._doubt_ids = count(1)
@@ -126,6 +134,8 @@ class _Page:
 
     def _inline(self, part: object) -> SafeString:
         match part:
+            case Figure(text, unit, url) if not self._leads(url):
+                return _text(text + unit)
             case Figure(text, unit, url):
                 return format_html('<a class="fig" href="{}">{}{}</a>', legal(url), legal(text), legal(unit))
             case Doubt():

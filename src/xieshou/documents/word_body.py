@@ -88,7 +88,7 @@ def _own(own: Own) -> str:
     if own.paragraphs:
         return "".join(paragraph(run(line)) for line in own.paragraphs)
     # A field to click into: writing replaces the question.
-    prompt = run(own.prompt, '<w:color w:val="46534B"/>')
+    prompt = run(f"【{own.prompt}】", '<w:color w:val="46534B"/>')
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="自己的话"/><w:tag w:val="own-{own.slot}"/><w:showingPlcHdr/></w:sdtPr>'
         f"<w:sdtContent>{paragraph(prompt)}</w:sdtContent></w:sdt>"

@@ -43,7 +43,9 @@ class GiftForm(FoldedForm):
 
     sort = forms.ChoiceField(label="捐的是", choices=sort_choices, widget=Pick)
     way = forms.ChoiceField(label="方向", choices=WAYS, widget=Pick)
-    owner = forms.ModelChoiceField(label="哪所学校记", queryset=Place.objects.none(), widget=forms.Select(LONG))
+    owner = forms.ModelChoiceField(
+        label="哪所学校记", queryset=Place.objects.none(), empty_label="选一所学校", widget=forms.Select(LONG)
+    )
     other = forms.ModelChoiceField(
         label="对方学校", queryset=Place.objects.none(), required=False, widget=forms.Select(LONG),
         help_text="不是学校捐的，这里空着，捐赠人写在最下面。",

@@ -24,7 +24,7 @@ from xieshou.progress.book import Book, open_book
 from xieshou.progress.doors import door, present_door
 from xieshou.progress.pieces import Timetable
 from xieshou.progress.promises import RISK_ORDER, Progress
-from xieshou.progress.rows import day_of, next_dates
+from xieshou.progress.rows import day_of, day_set, next_dates
 from xieshou.progress.selectors import Tally, progress_of_bonds, tally
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
@@ -77,6 +77,8 @@ class County:
     place: Place
     term: Term
     today: date
+    # Whether the viewer opens the pages of pairs; others see their promises instead.
+    pairs_open: bool = True
 
     @cached_property
     def day(self) -> date:
@@ -152,7 +154,8 @@ class County:
         why = why_of(found, counts, dates)
         url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("communities:detail", bond.pk)
         reminder = reminder_of(bond, found, counts, last, self.today)
-        return BondRow(bond, dimensions, found, counts, why, last, url or self.promises_url(bond.pk), reminder)
+        url = url if self.pairs_open and url else self.promises_url(bond.pk)
+        return BondRow(bond, dimensions, found, counts, why, last, url, reminder)
 
     def last_activity(self, bond: UUID) -> date | None:
         """The day of the last activity that stands, within the school year."""
@@ -225,7 +228,7 @@ def why_of(found: Iterable[Progress], counts: Tally, dates: Any) -> str:
     names = [row.promise.name for row in found if row.state == counts.state]
     number = counts.risk or counts.owed
     head = f"{'有风险' if counts.risk else '待完成'}{number}项"
-    items = [dates[row.promise.pk] for row in found if row.state == "owed" and row.promise.pk in dates]
+    items = [item for row in found if row.state == "owed" and (item := day_set(row, dates))]
     if not counts.risk and items:
         first = min(items, key=lambda item: item.starts)
         return f"{head}，{day_of(first)}{first.text}"

@@ -39,7 +39,7 @@ def term_chosen(place: Place, asked: str, today: date) -> Term | None:
     return found
 
 
-def county_of_request(request: HttpRequest, place: Place) -> County | None:
+def county_of_request(request: SignedIn, place: Place) -> County | None:
     """The county of an address, read once a request; none where it has no term yet."""
     known: dict[int, County] = getattr(request, "_counties", {})
     if place.pk not in known:
@@ -47,7 +47,7 @@ def county_of_request(request: HttpRequest, place: Place) -> County | None:
         term = term_chosen(place, request.GET.get("term", ""), today)
         if term is None:
             return None
-        known[place.pk] = County(place, term, today)
+        known[place.pk] = County(place, term, today, request.user.may("pairing.view"))
         request._counties = known  # type: ignore[attr-defined]  # three panels of one page share what was read
     return known[place.pk]
 

@@ -16,13 +16,14 @@ SORTS = {"schools": "学校", "staff": "教职工", "pairings": "结对", "accou
 LONGEST = 200  # letters of a cell
 SCHOOL = ("学校", "学校名称", "所在学校", "任教学校", "工作单位", "单位", "单位名称", "校名")
 TOWN = ("乡镇", "所在乡镇", "乡镇街道", "乡（镇）", "镇", "街道", "学区")
+TOWN_OR_NOT = ("城区/乡村", "城镇/乡村", "县城/乡村", "城区或乡村")
 NAME = ("姓名", "教师姓名", "教职工姓名", "名字", "教师", "老师")
 HEADERS: dict[str, dict[str, Header]] = {
     "schools": {
         "name": Header(("学校名称", "学校", "单位", "单位名称", "学校全称", "校名", "学校（园）名称"), required=True),
         "short": Header(("简称", "学校简称")),
         "town": Header(TOWN),
-        "setting": Header(("城乡", "城乡类别", "类别", "城乡分类", "城乡类型", "所在地城乡类型", "驻地")),
+        "setting": Header(("城乡", "城乡类别", "类别", "城乡分类", "城乡类型", "所在地城乡类型", "驻地", *TOWN_OR_NOT)),
         "stage": Header(("学段", "办学类型", "学校类型", "学校类别", "办学层次")),
         "kind": Header(("办学性质", "举办者", "办别")),
         "aliases": Header(("曾用名", "别名", "又名", "原名")),

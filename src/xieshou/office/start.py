@@ -26,7 +26,13 @@ class StartForm(forms.Form):
     county = forms.CharField(label="县（区）", max_length=40, help_text="写全称，如云溪县。局名会写成云溪县教育局。")
     name = forms.CharField(label="您的姓名", max_length=60)
     username = forms.CharField(label="登录账号", max_length=40, help_text="手机号或拼音。")
-    password = forms.CharField(label="密码", max_length=128, widget=forms.PasswordInput, validators=[validate_password])
+    password = forms.CharField(
+        label="密码",
+        max_length=128,
+        widget=forms.PasswordInput,
+        validators=[validate_password],
+        help_text="至少8位，不能全是数字。",
+    )
 
 
 @transaction.atomic

@@ -24,7 +24,10 @@ class OpeningForm(KeyedForm):
     """Which figure, how much and how exact, of which years, on whose word."""
 
     place = forms.ModelChoiceField(
-        label="哪里的数", queryset=Place.objects.none(), widget=forms.Select({"data-select": ""})
+        label="哪里的数",
+        queryset=Place.objects.none(),
+        empty_label="选一个",
+        widget=forms.Select({"data-select": ""}),
     )
     indicator = forms.ChoiceField(label="哪个数", choices=indicator_choices)
     category = forms.ChoiceField(

@@ -93,7 +93,7 @@ def stand_in(pairing: Pairing, schools: Iterable[Place], day: date) -> bool:
 
 def agreement_of(pairing: Pairing, day: date) -> Agreement | None:
     """The signed agreement in force, else the newest draft."""
-    papers = Agreement.objects.filter(pairing=pairing).select_related("basis")
+    papers = Agreement.objects.filter(pairing=pairing).select_related("basis__place")
     signed = papers.filter(state="signed", starts__lte=day, ends__gte=day).first()
     return signed or papers.filter(state="draft").first()
 

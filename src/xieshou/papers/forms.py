@@ -21,7 +21,9 @@ class PolicyForm(EntryForm):
     issued_on = forms.DateField(label="发文日期", widget=DayInput)
     in_force_from = forms.DateField(label="从哪天起执行", required=False, widget=DayInput)
     in_force_to = forms.DateField(label="执行到哪天", required=False, widget=DayInput)
-    implements = forms.ModelChoiceField(label="落实哪份文件", queryset=PolicyDocument.objects.none(), required=False)
+    implements = forms.ModelChoiceField(
+        label="落实哪份文件", queryset=PolicyDocument.objects.none(), required=False, empty_label="不选"
+    )
     pilot = forms.BooleanField(label="试点文件", required=False)
     file = PaperFileField(
         label="文件原件",

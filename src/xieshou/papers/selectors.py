@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from xieshou.places.models import Place
+from xieshou.scoping.scope import current
 
 from .models import PolicyDocument
 
@@ -18,6 +19,12 @@ def papers(day: date) -> QuerySet[PolicyDocument]:
     begun = Q(in_force_from__isnull=True) | Q(in_force_from__lte=day)
     not_over = Q(in_force_to__isnull=True) | Q(in_force_to__gte=day)
     return PolicyDocument.objects.filter(begun & not_over)
+
+
+def opens(paper: PolicyDocument) -> bool:
+    """Whether the viewer may read a paper that a shared record names: one of his places, or of those above them."""
+    scope, place = current(), paper.place
+    return scope.covers(place.lo) or any(place.lo <= lo and hi <= place.hi for lo, hi in scope.spans)
 
 
 def basis_of(agreed: PolicyDocument | None, place: Place, day: date) -> list[PolicyDocument]:

@@ -23,7 +23,7 @@ class PlacementForm(FoldedForm):
     """Who goes where, as what, from when to when; the rest may be left out."""
 
     kind = forms.ChoiceField(label="哪种形式", choices=kind_choices, widget=Pick)
-    owner = forms.ModelChoiceField(label="派出学校", queryset=Place.objects.none())
+    owner = forms.ModelChoiceField(label="派出学校", queryset=Place.objects.none(), empty_label="选一所学校")
     name = forms.CharField(
         label="派谁去", max_length=60, widget=forms.TextInput({"list": "names", "autocomplete": "off"})
     )
@@ -38,7 +38,7 @@ class PlacementForm(FoldedForm):
     project = forms.CharField(label="带着的课题", max_length=120, required=False)
     duties = forms.CharField(label="在那里做什么", max_length=300, required=False, widget=forms.Textarea({"rows": "3"}))
     lodging = forms.CharField(label="住在哪里", max_length=120, required=False)
-    batch = forms.ModelChoiceField(label="批次", queryset=Batch.objects.none(), required=False)
+    batch = forms.ModelChoiceField(label="批次", queryset=Batch.objects.none(), required=False, empty_label="不选")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     FIRST = ("kind", "owner", "name", "host", "subject", "starts", "ends", "weekly_lessons")
@@ -85,7 +85,10 @@ class DutyForm(KeyedForm):
     """How many posts a school owes in a school year."""
 
     school = forms.ModelChoiceField(
-        label="学校", queryset=Place.objects.none(), widget=forms.Select({"data-select": ""})
+        label="学校",
+        queryset=Place.objects.none(),
+        empty_label="选一所学校",
+        widget=forms.Select({"data-select": ""}),
     )
     year = forms.IntegerField(
         label="学年", min_value=2000, max_value=2099, help_text="写开学那一年，2026就是2026—2027学年。"

@@ -36,7 +36,7 @@ def _days(one: Placement) -> str:
 
 
 def _weekly(one: Placement) -> str:
-    return f"{one.weekly_lessons}节" if one.weekly_lessons else ""
+    return f"{one.weekly_lessons}课时" if one.weekly_lessons else ""
 
 
 COLUMNS: tuple[Column[Placement], ...] = (

@@ -33,7 +33,7 @@ def roster(ask: Ask) -> tuple[Block, ...]:
 
 
 def _row(one: Placement) -> tuple[str, ...]:
-    weekly = f"{one.weekly_lessons}节" if one.weekly_lessons else ""
+    weekly = f"{one.weekly_lessons}课时" if one.weekly_lessons else ""
     owner, host = (side.as_called(one.starts).name for side in (one.owner, one.host))
     return (one.name, owner, host, one.label, one.subject, one.period.label, weekly)
 

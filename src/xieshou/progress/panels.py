@@ -56,7 +56,7 @@ def school_home(request: SignedIn, **context: object) -> str:
         "bonds": bonds,
         "tally": tally(row.found for row in rows),
         "groups": grouped(rows),
-        "agenda": agenda({row.found.promise.plan_id for row in rows}, today),
+        "agenda": agenda({row.found.promise.plan_id: row.partner for row in rows}, today),
         "plans_url": door("plans:list"),
         "may_plan": may_plan,
         "cta": slots.fill("home.cta", request),
@@ -77,10 +77,19 @@ def _rows_of_school(school: Place, bonds: Sequence[Any], term: Term, today: date
     ]
 
 
-def agenda(plans: set[Any], today: date) -> list[dict[str, Any]]:
-    """The next lines of the plans' calendars."""
-    items = CalendarItem.objects.filter(plan__in=plans, ends__gte=today).order_by("starts", "order")[:AGENDA]
-    return [{"item": item, "day": max(item.starts, today), "when": _when(item, today)} for item in items]
+def agenda(partners: Mapping[UUID, str], today: date) -> list[dict[str, Any]]:
+    """The next lines of the calendars of plans, by plan the partner to name; what has begun is going on."""
+    items = CalendarItem.objects.filter(plan__in=list(partners), ends__gte=today).order_by("starts", "order")[:AGENDA]
+    return [
+        {
+            "item": item,
+            "day": max(item.starts, today),
+            "begun": item.starts < today < item.ends,
+            "when": _when(item, today),
+            "partner": partners[item.plan_id],
+        }
+        for item in items
+    ]
 
 
 def _when(item: CalendarItem, today: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from xieshou.kernel.periods import Period
 from xieshou.plans.models import CalendarItem
 from xieshou.terms.models import Term
 
@@ -62,11 +63,20 @@ def next_dates(plans: Iterable[UUID], today: date) -> dict[UUID, CalendarItem]:
     return found
 
 
+def day_set(found: Progress, set_days: Mapping[UUID, CalendarItem]) -> CalendarItem | None:
+    """The line of the calendar for what is missing; one of another term does not help this one."""
+    item = set_days.get(found.promise.pk)
+    if item is None:
+        return None
+    span = Period(item.starts, item.ends)
+    return item if not found.slots or any(slot.missing and slot.period.overlaps(span) for slot in found.slots) else None
+
+
 def row_of(
     found: Progress, term: Term, set_days: Mapping[UUID, CalendarItem], partner: str = "", may_plan: bool = False
 ) -> Row:
     """A promise with what is missing, and when that is to be done."""
-    item = set_days.get(found.promise.pk)
+    item = day_set(found, set_days)
     url = progress_door(found, term)
     why = found.why
     if found.state == "done":

@@ -72,4 +72,5 @@ def opening(subject: Subject) -> Inlines:
         parts += [*([Text("，")] if parts and clause else []), *clause]
     whose = "本人" if subject.kind == "teacher" else ""
     closing = f"现将{whose}{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
-    return (*parts, Text(f"。{closing}" if parts else closing))
+    stop = "，" if subject.kind == "county" else "。"  # a county has no partner to make a sentence of what it rests on
+    return (*parts, Text(f"{stop}{closing}" if parts else closing))

@@ -40,7 +40,7 @@ def _steering(subject: Subject) -> list[Block]:
     deputies = "、".join(f"{p.post}{p.name}" for p in now if p.role == "deputy")
     # The list as of the same day, so that the figure and what it opens say the same.
     url = f"{reverse('steering:detail', args=[group.pk])}?on={period.ends}"
-    parts: list[Inline] = [Text(f"{subject.voice}成立{group.name}，")]
+    parts: list[Inline] = [Text(f"{subject.voice}成立{group.name.removeprefix(subject.voice)}，")]
     if heads:
         parts.append(Text(f"组长为{heads}，"))
     if deputies:

@@ -55,7 +55,7 @@ def _entries(user: User, span: Span) -> list[tuple[str, list[Entry]]]:
             ("全县", [_of("county", place.office, place.uid, span)]),
             ("共同体", [_of("group", c.name, c.pk, span) for c in within]),
             ("各对学校", [_of("pair", str(p), p.pk, span) for p in pairs]),
-            ("各学校", [_of("school", s.name, s.uid, span) for s in schools_in(place)]),
+            ("各学校", [_of("school", s.name, s.uid, span) for s in schools_in(place).filter(outside=False)]),
         ]
     if not place.is_school:
         return []

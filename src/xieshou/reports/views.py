@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -29,7 +30,7 @@ from xieshou.scoping.scope import current
 from xieshou.subjects.bonds import promises_of
 from xieshou.subjects.subject import KINDS, Subject, span_of
 from xieshou.web.keyed import KeyedForm
-from xieshou.web.pages import SignedIn, attempt, page
+from xieshou.web.pages import SignedIn, attempt, leads, page
 from xieshou.web.trace import may_read_person
 
 from .build import PROMPTS, build, with_remarks
@@ -140,7 +141,12 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
     hits = hits_of(subject, document) if editable else []
     context = {
         "subject": subject,
-        "paper": to_html(with_remarks(document, remarks(doubts)), editable=editable, notes=notes_of(hits)),
+        "paper": to_html(
+            with_remarks(document, remarks(doubts)),
+            editable=editable,
+            notes=notes_of(hits),
+            leads=partial(leads, request.user),
+        ),
         "hits": hits,
         "doubts": doubts,
         "open": len(list(open_slots(document))),

@@ -23,13 +23,18 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and the new one, twice."""
+    """The old password and the new one, twice; the first time the old one is the slip's."""
 
     old = forms.CharField(label="现在的密码", max_length=128, widget=forms.PasswordInput)
     new = forms.CharField(
         label="新密码", max_length=128, widget=forms.PasswordInput, help_text="至少8位，不能全是数字。"
     )
     again = forms.CharField(label="再写一遍", max_length=128, widget=forms.PasswordInput)
+
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:
+            self.fields["old"].help_text = "就是账号条上的一次性密码，横线也写。"
 
     def clean(self) -> dict[str, Any]:
         """The two must be equal and strong enough."""

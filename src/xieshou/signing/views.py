@@ -123,12 +123,14 @@ def work_here(request: SignedIn, place: int) -> HttpResponse:
 @page("account.password", ("GET", "POST"))
 def password(request: SignedIn) -> HttpResponse:
     """Change one's own password."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST or None, first=request.user.must_change)
+    onward = "/" if request.user.must_change else "signing:me"
     if request.method == "POST" and form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         user = attempt(form, lambda: change_password(request.user, old=old, new=new))
         if user is not None:
             login(request, user, backend=BACKEND)
-            return redirect("signing:me")
+            messages.success(request, "密码换好了，下次用新密码登录。")
+            return redirect(onward)
     context = {"form": form, "heading": "改密码", "back": "/me/"}
     return render(request, "signing/password.html", context)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import resolve
 
 from xieshou.accounts.models import User
 from xieshou.accounts.policy import POLICY
@@ -84,6 +85,18 @@ def _first(request: HttpRequest, user: User, action: str) -> HttpResponse | None
         return redirect("signing:second-step")
     asked: HttpResponse | None = slots.ask("password.again", None, request=request, user=user, action=action)
     return asked
+
+
+def leads(user: User, url: str) -> bool:
+    """Whether the roles of a person open the page behind an address: what they do not open is no link."""
+    action = _action_at(url.split("?")[0].split("#")[0])
+    return not action or user.may(action)
+
+
+@lru_cache(maxsize=1024)
+def _action_at(path: str) -> str:
+    action: str = getattr(resolve(path).func, "action", "")
+    return action
 
 
 def open_page(because: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from xieshou.accounts.models import User
 from xieshou.catalogue import catalogue
@@ -151,7 +152,8 @@ def words_of(ask: Ask) -> list[str]:
     if ask.period:
         words.append(ask.period.label)
     if ask.as_of:
-        words.append(f"数据到{ask.as_of.month}月{ask.as_of.day}日{ask.as_of:%H:%M}")
+        at = timezone.localtime(ask.as_of)
+        words.append(f"数据到{at.month}月{at.day}日{at:%H:%M}")
     return [word for word in words if word]
 
 

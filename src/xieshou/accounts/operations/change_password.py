@@ -12,7 +12,7 @@ def change_password(actor: User, *, old: str, new: str) -> User:
     """Replace the actor's password; the old one must be known, and may not be taken again."""
     user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     if not user.check_password(old):
-        raise Refused("E-ACC-110 现在的密码不对。", "old")
+        raise Refused("E-ACC-110 现在的密码不对。再写一遍；忘了，请本校管理员重设。", "old")
     if user.slip_is_late:
         raise Refused(SLIP_LATE)
     if old == new:

@@ -79,7 +79,10 @@ def test_the_password_page_names_nobody_and_counts_nothing_for_the_half_authenti
 def test_after_the_change_all_is_open_and_the_slip_is_spent(world: World, slip: Slip) -> None:
     client = Client()
     assert inside(sign_in("u30", slip.password, client=client))
-    assert change(client, slip.password).status_code == 302
+    assert "账号条上的一次性密码" in client.get(OWN).content.decode()
+    answer = change(client, slip.password)
+    assert answer.status_code == 302 and answer.url == "/"
+    assert "密码换好了" in client.get("/").content.decode()
     assert statuses(client, doors_of(world, world.a2)) == {200}
     assert WRONG in sign_in("u30", slip.password).content.decode()
     assert inside(sign_in("u30", NEW))

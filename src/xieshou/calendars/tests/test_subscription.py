@@ -75,6 +75,6 @@ def test_it_ends_with_the_owners_grant_and_account(world: World) -> None:
 def test_the_month_says_how_many_and_another_month_is_named(world: World) -> None:
     planned(world)
     client = client_of(world, HEAD)
-    assert f"<h1>{TODAY.year}年{TODAY.month}月1件事</h1>" in client.get("/calendars/").content.decode()
+    assert f"<h1>{TODAY.year}年{TODAY.month}月，1件事</h1>" in client.get("/calendars/").content.decode()
     assert "没有安排" in client.get("/calendars/?month=2031-02").content.decode()
     assert client.get("/calendars/?month=2031-99").status_code == 200

@@ -14,7 +14,7 @@ from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement
 from xieshou.pairings.tests.desk import client_of
 from xieshou.plans.models import Plan, Promise
-from xieshou.plans.operations.write_plan import Contents, write_plan
+from xieshou.plans.operations.write_plan import Contents, PromiseDraft, write_plan
 from xieshou.scoping.scope import unscoped
 
 STARTS, ENDS = date(2025, 9, 1), date(2028, 8, 31)
@@ -98,3 +98,19 @@ def test_an_address_that_names_no_figure_begins_with_an_empty_form(world: World,
     asked = query.format(clause=clause, no=agreement.pk)
     answer = client_of(world, "马校长").get(f"/plans/{plan.pk}/promises/new/?{asked}")
     assert answer.status_code == 200 and not answer.context["form"]["minimum"].value()
+
+
+def test_the_plan_of_a_coming_year_is_named_and_not_counted(world: World) -> None:
+    agreement = signed(world)
+    with unscoped("test"):
+        clause = agreement.clauses.get(heading="教研")
+        promised = PromiseDraft("教研活动", "research.count", 2, clause=clause)
+        for title, starts, ends in (("今年", STARTS, date(2026, 7, 31)), ("明年", date(2026, 9, 1), date(2027, 7, 31))):
+            coming = write_plan(
+                SYSTEM, school=world.a2, pairing=world.pair, title=title, sort="annual",
+                contents=Contents(promises=[promised]), starts=starts, ends=ends,
+            )  # fmt: skip
+    page = page_of(world, "马校长", agreement)
+    assert page.count("0/2次") == 1 and "写在明年里，到时候再数" in page
+    shown = client_of(world, "马校长").get(f"/plans/{coming.pk}/").content.decode()
+    assert "1项承诺" in shown and "0/2次" not in shown and "春季学期" not in shown

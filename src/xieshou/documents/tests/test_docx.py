@@ -166,7 +166,7 @@ def test_the_date_starts_two_characters_after_the_name_it_belongs_to(report: byt
 
 def test_an_unanswered_question_becomes_a_field_to_write_into(report: bytes) -> None:
     field = part(report, "word/document.xml").find(f".//{W}sdt")
-    assert field is not None and "".join(field.itertext()) == "想感谢谁？"
+    assert field is not None and "".join(field.itertext()) == "【想感谢谁？】"
 
 
 def test_the_zip_names_every_part_it_relates_to(report: bytes) -> None:

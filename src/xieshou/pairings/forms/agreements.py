@@ -21,7 +21,11 @@ class AgreementForm(EntryForm):
 
     number = forms.CharField(label="编号", max_length=60, required=False)
     basis = forms.ModelChoiceField(
-        label="依据", queryset=PolicyDocument.objects.none(), required=False, widget=forms.Select({"data-select": ""})
+        label="依据",
+        queryset=PolicyDocument.objects.none(),
+        required=False,
+        empty_label="不选",
+        widget=forms.Select({"data-select": ""}),
     )
     starts = forms.DateField(label="从", widget=DayInput)
     ends = forms.DateField(label="到", widget=DayInput)

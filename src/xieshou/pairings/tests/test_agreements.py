@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.world import SYSTEM, World
 from xieshou.pairings.models import Agreement
-from xieshou.pairings.operations.write_agreement import sign_agreement, write_agreement
+from xieshou.pairings.operations.write_agreement import Wording, sign_agreement, write_agreement
 from xieshou.pairings.selectors import ending_soon
 from xieshou.scoping.scope import unscoped
 
@@ -180,3 +180,16 @@ def test_viewers_and_teachers_only_read(world: World, name: str) -> None:
     assert client.get(f"/agreements/{found.pk}/").status_code == 200
     for path in ("edit/", "sign/", "end/", "renew/"):
         assert client.get(f"/agreements/{found.pk}/{path}").status_code == 404
+
+
+def test_the_paper_an_agreement_rests_on_is_a_link_only_for_those_who_may_open_it(world: World) -> None:
+    basis, said = paper(world), [Wording("每学期互派1名教师。", "教师交流")]
+    with unscoped("test"):
+        shared = write_agreement(SYSTEM, pairing=world.across, starts=LONG[0], ends=LONG[1], clauses=said, basis=basis)
+        sign_agreement(SYSTEM, agreement=shared, on=LONG[0])
+    address = f"/papers/{basis.pk}/"
+    for name, status in (("安", 200), ("陈", 404)):
+        client = client_of(world, name)
+        page = client.get(f"/pairs/{world.across.pk}/").content.decode()
+        assert basis.number in page and (address in page) == (status == 200), name
+        assert client.get(address).status_code == status, name

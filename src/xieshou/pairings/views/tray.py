@@ -8,6 +8,7 @@ from datetime import date
 from xieshou.kernel.halves import Span, span_of
 from xieshou.pairings.models import Agreement, Pairing
 from xieshou.pairings.selectors import WARN_BEFORE_END, agreement_of
+from xieshou.papers.selectors import opens
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,12 @@ class Tray:
     before: tuple[Agreement, ...]
     ending: bool
     lapsed: bool
+    basis_opens: bool
 
 
 def tray_of(pairing: Pairing, today: date) -> Tray:
     """What the pair's page and the list of agreements show."""
-    every = list(Agreement.objects.filter(pairing=pairing).select_related("basis"))
+    every = list(Agreement.objects.filter(pairing=pairing).select_related("basis__place"))
     paper = agreement_of(pairing, today)
     draft = next((one for one in every if one.state == "draft" and one != paper), None)
     before = tuple(one for one in every if one not in (paper, draft))
@@ -32,4 +34,6 @@ def tray_of(pairing: Pairing, today: date) -> Tray:
     ending = signed and paper is not None and paper.ends - today <= WARN_BEFORE_END
     renewed = any(one.renews_id == paper.pk for one in every) if paper else False
     span = span_of(paper.starts, paper.ends, today) if paper else None
-    return Tray(paper, span, draft, before, ending and not renewed, paper is None and bool(before))
+    basis = paper.basis if paper else None
+    lapsed = paper is None and bool(before)
+    return Tray(paper, span, draft, before, ending and not renewed, lapsed, basis is not None and opens(basis))

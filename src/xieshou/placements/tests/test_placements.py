@@ -178,7 +178,7 @@ def test_the_roster_lists_those_of_the_period_and_no_others(world: World) -> Non
             "支教",
             "语文",
             "2025年9月1日至2026年7月3日",
-            "8节",
+            "8课时",
         )
         assert roster(Ask("", place=world.county_b, period=SPRING)) == ()
 

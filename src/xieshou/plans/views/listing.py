@@ -40,7 +40,7 @@ def _title(plan: Plan) -> str:
 def _columns(of: Counter[Any]) -> list[Column[Plan]]:
     return [
         Column("title", "计划", _title, "title", title=True),
-        Column("bond", "哪一对", lambda plan: bond_words(plan.pairing, plan.community), wide=True),
+        Column("bond", "哪一对", lambda plan: bond_words(plan.pairing, plan.community)),
         Column("span", "从何时到何时", _span, "starts"),
         Column("promises", "承诺", lambda plan: str(of[plan.pk]), "", True, lambda plan: of[plan.pk], unit="项"),
         Column("state", "状态", state_mark, "state"),

@@ -15,7 +15,7 @@ from xieshou.places.selectors import county_of
 from xieshou.plans.models import Plan, Promise
 from xieshou.plans.operations.write_plan import belongs
 from xieshou.terms.models import Term
-from xieshou.terms.selectors import term_on, terms_of
+from xieshou.terms.selectors import counting_period, term_on, terms_of
 from xieshou.web.pages import SignedIn
 
 
@@ -63,9 +63,10 @@ def community_of(plan: Plan) -> Community | None:
 
 
 def term_of(plan: Plan, today: date) -> Term | None:
-    """The term to show: today's, or the plan's last or first where today lies outside it."""
+    """The term to show: today's, or the plan's last or first where today lies outside it; none that ends before it."""
     county = county_of(plan.school)
-    return term_on(county, min(max(today, plan.starts), plan.ends), plan.school.stage) if county else None
+    term = term_on(county, min(max(today, plan.starts), plan.ends), plan.school.stage) if county else None
+    return term if term and plan.starts <= counting_period(term).ends else None
 
 
 def terms_around(plan: Plan) -> list[Term]:

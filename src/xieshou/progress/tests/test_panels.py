@@ -75,6 +75,12 @@ def test_the_home_of_a_school_says_the_state_first_and_what_comes_next(world: Wo
     assert html.count('aria-label="4项承诺，已完成1项"') == 1
 
 
+def test_a_day_of_the_next_term_does_not_help_this_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _plan(world)
+    monkeypatch.setattr(timezone, "localdate", lambda *a: date(2025, 10, 10))
+    assert "还差2节，没有排日子" in page(world, "马校长", "/")
+
+
 def test_a_day_is_offered_to_those_who_wrote_the_plan_and_not_to_the_school_opposite(world: World) -> None:
     _plan(world)
     assert "排个日子" in page(world, "马校长", "/")

@@ -21,6 +21,7 @@ from ..icons import names_used
 from ..icons import sprite as sprite_html
 from ..navigation import Item
 from ..navigation import sisters as sisters_of
+from ..pages import leads
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ class Placed(Protocol):
 def icon(name: str, label: str = "", css: str = "ic") -> SafeString:
     """`{% icon "check" %}`: one picture; with a label it is read aloud."""
     return icon_html(name, label, css)
+
+
+@register.simple_tag(takes_context=True)
+def lead(context: Context, url: str, words: str) -> str:
+    """`{% lead url words %}`: a link for whoever may open the page, and the words alone for others."""
+    return format_html('<a href="{}">{}</a>', url, words) if leads(context["request"].user, url) else words
 
 
 @register.inclusion_tag("web/_sisters.html", takes_context=True)
