@@ -10,10 +10,9 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 import pytest
 from django.test import Client
 
-from tests.world import World
 from xieshou.accounts.policy import ROLES
 
-from .planted import plant
+from .planted import Planted
 from .samples import routes, samples
 from .test_roles import account
 from .test_urls import Pick
@@ -38,8 +37,7 @@ def like(address: str) -> object:
 
 
 @pytest.mark.parametrize("role", list(ROLES))
-def test_every_link_of_a_page_opens_for_whoever_reads_the_page(role: str, world: World, cells_of: Pick) -> None:
-    planted = plant(world)
+def test_every_link_of_a_page_opens_for_whoever_reads_the_page(role: str, planted: Planted, cells_of: Pick) -> None:
     client = Client()
     client.force_login(account(planted, role))
     cells = [(route, sample) for route in routes() if not route.is_open for sample in samples(route, planted)]

@@ -1,6 +1,8 @@
 """Writes a document as the paper on a web page."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from itertools import count
 from typing import NamedTuple
 
@@ -41,6 +43,7 @@ class Note(NamedTuple):
     text: str
 
 
+_LINK = re.compile(r' href="(/[^"]*)"')
 Notes = Mapping[int, Sequence[Note]]
 
 
@@ -181,9 +184,12 @@ class _Page:
             '<figure class="chart"><figcaption>{}</figcaption>{}'
             "<details><summary>看成表格</summary>{}</details></figure>",
             legal(chart.sentence),
-            mark_safe(legal(drawn)),
+            mark_safe(legal(_LINK.sub(self._if_leads, drawn))),
             self._table(chart.table),
         )
+
+    def _if_leads(self, found: re.Match[str]) -> str:
+        return found[0] if self._leads(unescape(found[1])) else ""
 
 
 def _joined(parts: list[SafeString], between: str = "") -> SafeString:

@@ -159,6 +159,7 @@ def plan(request: SignedIn) -> HttpResponse:
     context = {
         "plan": duty_plan(county, _year(request), timezone.localdate()),
         "may_set": request.user.may("duty.set", county.lo),
+        "may_list": request.user.may("placement.view"),
     }
     return render(request, "placements/plan.html", context)
 

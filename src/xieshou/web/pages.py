@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from xieshou.accounts.models import User
 from xieshou.accounts.policy import POLICY
@@ -20,7 +20,6 @@ from xieshou.scoping.operations import KeyReused, NotAllowed, Refused
 from xieshou.scoping.scope import OutOfScope, use
 
 from . import slots
-from .links import only_open
 
 # What stays open to whoever must first change a password or set up the second step.
 OWN_PASSWORD, OWN_SECOND_STEP = "account.password", "account.second_step"
@@ -65,7 +64,7 @@ def page(action: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable
                 return HttpResponseNotAllowed(allowed)
             try:
                 with use(scope), answering():
-                    answer = only_open(view(request, *args, **kwargs), user)
+                    answer = view(request, *args, **kwargs)
             except (OutOfScope, NotAllowed, ObjectDoesNotExist) as hidden:
                 raise Http404 from hidden
             answer.headers.setdefault("Cache-Control", "no-store, private")
@@ -95,8 +94,11 @@ def leads(user: User, url: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _action_at(path: str) -> str:
-    action: str = getattr(resolve(path).func, "action", "")
-    return action
+    """The action that the page at an address declares; none for what is open to all or no page."""
+    try:
+        return str(getattr(resolve(path).func, "action", ""))
+    except Resolver404:
+        return ""
 
 
 def open_page(because: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
