@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.world import SYSTEM, TODAY, World
+from xieshou.accounts.models import User
 from xieshou.accounts.operations.open_account import open_account
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.gifts.operations.record_gift import record_gift
@@ -93,7 +94,8 @@ def test_a_county_without_promises_does_not_boast_of_no_risk(world: World) -> No
 def test_who_does_not_open_pairs_is_led_to_their_promises(world: World) -> None:
     with unscoped("test"):
         money = open_account(SYSTEM, username="u90", name="谭", role="finance", place=world.county_a, demo=True).user
-        pair = f"/pairs/{world.pair.pk}/"
+        User.objects.filter(pk=money.pk).update(must_change=False)
+    pair = f"/pairs/{world.pair.pk}/"
     client = Client()
     client.force_login(money)
     html = client.get("/").content.decode()
