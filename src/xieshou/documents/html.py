@@ -1,6 +1,8 @@
 """Writes a document as the paper on a web page."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from itertools import count
 from typing import NamedTuple
 
@@ -32,6 +34,8 @@ from xieshou.documents.model import (
     numbered,
 )
 from xieshou.documents.numbering import item_number
+
+HREF = re.compile(r' href="([^"#][^"]*)"')
 
 
 class Note(NamedTuple):
@@ -173,6 +177,9 @@ class _Page:
             cells.append(format_html("<{}{}{}>{}</{}>", tag, scope, right, self._cell(cell), tag))
         return format_html("<tr>{}</tr>", _joined(cells))
 
+    def _door(self, found: re.Match[str]) -> str:
+        return found[0] if self._leads(unescape(found[1])) else ""
+
     def _drawn(self, chart: Chart | Picture) -> SafeString:
         # A chart was cleaned to shapes and text when it was made, its words escaped by the XML writer; a picture is
         # safe markup of our own.
@@ -181,7 +188,7 @@ class _Page:
             '<figure class="chart"><figcaption>{}</figcaption>{}'
             "<details><summary>看成表格</summary>{}</details></figure>",
             legal(chart.sentence),
-            mark_safe(legal(drawn)),
+            mark_safe(HREF.sub(self._door, legal(drawn))),
             self._table(chart.table),
         )
 
