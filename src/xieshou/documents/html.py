@@ -35,6 +35,8 @@ from xieshou.documents.model import (
 )
 from xieshou.documents.numbering import item_number
 
+HREF = re.compile(r' href="([^"#][^"]*)"')
+
 
 class Note(NamedTuple):
     """What to look at again in one block: a heading and a sentence."""
@@ -43,7 +45,6 @@ class Note(NamedTuple):
     text: str
 
 
-_LINK = re.compile(r' href="(/[^"]*)"')
 Notes = Mapping[int, Sequence[Note]]
 
 
@@ -176,6 +177,9 @@ class _Page:
             cells.append(format_html("<{}{}{}>{}</{}>", tag, scope, right, self._cell(cell), tag))
         return format_html("<tr>{}</tr>", _joined(cells))
 
+    def _door(self, found: re.Match[str]) -> str:
+        return found[0] if self._leads(unescape(found[1])) else ""
+
     def _drawn(self, chart: Chart | Picture) -> SafeString:
         # A chart was cleaned to shapes and text when it was made, its words escaped by the XML writer; a picture is
         # safe markup of our own.
@@ -184,12 +188,9 @@ class _Page:
             '<figure class="chart"><figcaption>{}</figcaption>{}'
             "<details><summary>看成表格</summary>{}</details></figure>",
             legal(chart.sentence),
-            mark_safe(legal(_LINK.sub(self._if_leads, drawn))),
+            mark_safe(HREF.sub(self._door, legal(drawn))),
             self._table(chart.table),
         )
-
-    def _if_leads(self, found: re.Match[str]) -> str:
-        return found[0] if self._leads(unescape(found[1])) else ""
 
 
 def _joined(parts: list[SafeString], between: str = "") -> SafeString:

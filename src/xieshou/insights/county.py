@@ -209,7 +209,9 @@ class County:
         if not said:
             return "还没有结对"
         measure = "对" if not self.communities else "处"
-        return f"{said}，{self.at_risk}{measure}要看一看" if self.at_risk else f"{said}，都没有风险"
+        if self.at_risk:
+            return f"{said}，{self.at_risk}{measure}要看一看"
+        return f"{said}，都没有风险" if self.tally.total else f"{said}，还没有承诺"
 
     @cached_property
     def reminder(self) -> str:

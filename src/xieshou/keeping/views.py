@@ -45,12 +45,14 @@ def _moment(backup: Backup) -> str:
 def _listed(request: SignedIn, form: PlaceForm, status: int = 200) -> HttpResponse:
     rows = [(backup, _moment(backup)) for backup in every()]
     good = next(((backup, moment) for backup, moment in rows if backup.state == "good"), None)
+    findings = examine()
     context: dict[str, Any] = {
         "rows": rows,
         "good": good,
         "job": current(),
         "form": form,
-        "findings": examine(),
+        "findings": findings,
+        "sound": all(one.level == "good" for one in findings),
         "doors": slots.fill("keeping.doors", request),
         "whole": all(may(request.user, action) for action in WHOLE),
     }

@@ -66,11 +66,12 @@ def _partners(subject: Subject) -> list[Inline]:
 
 
 def opening(subject: Subject) -> Inlines:
-    """Basis, partners and term of the agreement, and that a report follows."""
+    """Basis, partners and term of the agreement, and that a report follows; a basis alone is no sentence yet."""
     parts: list[Inline] = []
-    for clause in (_cited(subject), _partners(subject), _agreed(subject)):
+    said = [_partners(subject), _agreed(subject)]
+    for clause in (_cited(subject), *said):
         parts += [*([Text("，")] if parts and clause else []), *clause]
     whose = "本人" if subject.kind == "teacher" else ""
     closing = f"现将{whose}{subject.span.name}工作{'情况报告' if subject.kind == 'county' else '总结'}如下。"
-    stop = "，" if subject.kind == "county" else "。"  # a county has no partner to make a sentence of what it rests on
+    stop = "。" if any(said) else "，"
     return (*parts, Text(f"{stop}{closing}" if parts else closing))

@@ -126,6 +126,7 @@ def slips_page(request: SignedIn, slips: Sequence[Slip], back: str) -> HttpRespo
         "until": until,
         "days": SLIP_DAYS,
         "address": request.build_absolute_uri("/").rstrip("/"),
+        "here_only": request.get_host().split(":")[0] in ("127.0.0.1", "localhost"),
         "back": back,
         "heading": f"{len(slips)}张账号条",
     }

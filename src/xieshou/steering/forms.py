@@ -27,8 +27,8 @@ class SeatForm(RowForm):
     text_field = "name"
     columns = ("姓名", "职务", "席位")
 
-    name = forms.CharField(label="姓名", max_length=60, required=False)
-    post = forms.CharField(label="职务", max_length=60, required=False)
+    name = forms.CharField(label="姓名", max_length=60, required=False, widget=forms.TextInput({"placeholder": "姓名"}))
+    post = forms.CharField(label="职务", max_length=60, required=False, widget=forms.TextInput({"placeholder": "职务"}))
     role = forms.ChoiceField(label="席位", choices=GroupMember.ROLES, initial="member", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from xieshou.documents.model import (
     Own,
     PageBreak,
     Paragraph,
+    Picture,
     RunIn,
     Signature,
     Table,
@@ -62,6 +63,17 @@ def test_a_strict_policy_finds_nothing_to_refuse() -> None:
         assert tag not in ("script", "style", "iframe", "image", "foreignobject")
         assert not [name for name in attrs if name == "style" or name.startswith("on")]
         assert not [v for n, v in attrs.items() if n in ("src", "xlink:href")]
+
+
+def test_a_figure_is_a_link_only_where_it_leads_somewhere() -> None:
+    every, none = Page(to_html(sample_report())), Page(to_html(sample_report(), leads=lambda url: False))
+    assert every.having("fig") and not none.having("fig")
+    assert not [attrs for tag, attrs in none.tags if tag == "a" and attrs.get("href", "#")[0] != "#"]
+    said = '<a href="/pairs/1/">甲</a><a href="/gifts/?a=1&amp;b=2">乙</a>'
+    table = Table(("对", "次"), (("甲", "1"),))
+    drawn = Document("总结", blocks=(Picture(said, "", "图", table),))
+    html = to_html(drawn, leads=lambda url: url == "/gifts/?a=1&b=2")
+    assert "<a>甲</a>" in html and '<a href="/gifts/?a=1&amp;b=2">乙</a>' in html
 
 
 def test_own_words_are_a_field_only_where_they_may_be_edited() -> None:

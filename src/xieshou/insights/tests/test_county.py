@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.world import SYSTEM, TODAY, World
+from xieshou.accounts.models import User
+from xieshou.accounts.operations.open_account import open_account
 from xieshou.activities.operations.record_activity import TookPart, record_activity
 from xieshou.gifts.operations.record_gift import record_gift
 from xieshou.insights.county import County
@@ -82,6 +84,22 @@ def test_pairs_stand_in_the_order_of_risk(world: World) -> None:
         assert [row.last for row in rows] == [None, date(2026, 3, 20), date(2026, 3, 20)]
         assert (county.at_risk, county.tally.done, county.tally.total) == (2, 2, 4)
         assert county.sentence == "3对学校、1个共同体，2处要看一看"
+
+
+def test_a_county_without_promises_does_not_boast_of_no_risk(world: World) -> None:
+    with unscoped("test"):
+        assert county_a(world).sentence.endswith("，还没有承诺")
+
+
+def test_who_does_not_open_pairs_is_led_to_their_promises(world: World) -> None:
+    with unscoped("test"):
+        money = open_account(SYSTEM, username="u90", name="谭", role="finance", place=world.county_a, demo=True).user
+        User.objects.filter(pk=money.pk).update(must_change=False)
+    pair = f"/pairs/{world.pair.pk}/"
+    client = Client()
+    client.force_login(money)
+    html = client.get("/").content.decode()
+    assert pair in page(world, "安", "/") and pair not in html and f"bond={world.pair.pk}" in html
 
 
 def test_the_reminder_names_the_pair_what_is_missing_and_how_long_nothing_happened(world: World) -> None:
