@@ -128,19 +128,19 @@ class Tiles:
         return sorted(found, key=lambda flow: (-flow.number, flow.source.lo, flow.target.lo))
 
     def keys(self) -> list[Key]:
-        """参加的学校, 到期的按时做到, 派出教师, 获奖."""
+        """The county's own key figures, with what is counted over its schools among them."""
         county = self.county
+        done, risk, activities, present, money = county.keys
         taking, every, due = len(self.taking_part), len(self.schools), len(self.due)
         awards = Ask(AWARDS, place=county.place, period=county.period)
-        found = [
-            Key("参加的学校", str(taking), f"/{every}所", self._door("schools"), share=100 * taking / max(every, 1)),
-            Key("派出教师", *format_amount(county.sums.get(SENT, 0), "人次"), self._door("flows")),
-            Key("成果获奖", *format_amount(county.sums.get(AWARDS, 0), "项"), url_of(awards)),
-        ]
-        if due:
-            share = 100 * self.on_time / due
-            found.insert(1, Key("到期的按时做到", str(self.on_time), f"/{due}段", self._door("on-time"), share=share))
-        return found
+        share = 100 * self.on_time / max(due, 1)
+        on_time = Key("到期的按时做到", str(self.on_time), f"/{due}段", self._door("on-time"), share=share)
+        coverage = Key(
+            "参加的学校", str(taking), f"/{every}所", self._door("schools"), share=100 * taking / max(every, 1)
+        )
+        sent = Key("派出教师", *format_amount(county.sums.get(SENT, 0), "人次"), self._door("flows"))
+        prizes = Key("成果获奖", *format_amount(county.sums.get(AWARDS, 0), "项"), url_of(awards))
+        return [done, risk, *([on_time] if due else []), activities, coverage, present, sent, money, prizes]
 
     def _door(self, name: str) -> str:
         return door(f"insights:{name}", self.county.place.uid, term=self.county.term.code)
