@@ -14,14 +14,13 @@ from django.utils.html import format_html
 
 from xieshou.office.exports import list_page
 from xieshou.places.models import Place
-from xieshou.places.selectors import schools_in
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, page
 from xieshou.web.templatetags.look import fig, school
 
 from .county import ACTIVITY, SENT
 from .panels import begun, county_of_request
-from .tiles import Tiles
+from .tiles import Tiles, schools_of
 from .views import county_at
 
 PER_PAGE = 60
@@ -81,7 +80,7 @@ def schools(request: SignedIn, uid: UUID) -> HttpResponse:
         Filter("part", "参加", took_part, (("yes", "参加了"), ("no", "还没有"))),
     ]
     listing = Listing(
-        request, schools_in(place), _columns(tiles), filters, "name", empty=Empty("没有这样的学校"), measure="所"
+        request, schools_of(place), _columns(tiles), filters, "name", empty=Empty("没有这样的学校"), measure="所"
     )
     shown = {"listing": listing, "tiles": tiles, "taking": len(tiles.taking_part), "back": _back(tiles)}
     return list_page(request, "insights/schools.html", shown, "参加的学校")

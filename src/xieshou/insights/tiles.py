@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from sys import maxsize
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from xieshou.kernel.amounts import format_amount
 from xieshou.ledger.asking import Ask, facts, kept_by_school, total
@@ -21,6 +21,11 @@ from xieshou.progress.promises import Progress, Slot
 from xieshou.web.trace import url_of
 
 from .county import ACTIVITY, AWARDS, SENT, County, Key
+
+
+def schools_of(place: Place) -> QuerySet[Place]:
+    """The county's own schools; partners from outside are none of them."""
+    return schools_in(place).filter(outside=False)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Tiles:
     @cached_property
     def schools(self) -> list[Place]:
         """Schools that stand now."""
-        return list(schools_in(self.county.place))
+        return list(schools_of(self.county.place))
 
     @cached_property
     def figures(self) -> dict[int, Counter[tuple[str, str]]]:
