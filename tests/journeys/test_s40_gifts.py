@@ -123,8 +123,8 @@ def test_goods_from_before_are_stated_by_category_and_stand_so_on_the_page_and_i
         line = desk.locator(".paper p").filter(has_text=f"捐赠{category}估价")
         expect(line).to_contain_text(f"2023年前，捐赠{category}估价{worth}余元")
     desk.locator(".paper a.fig").filter(has_text="6万余元").click()
-    expect(desk.locator("main tbody tr")).to_have_count(1)
-    expect(desk.locator("main tbody tr")).to_contain_text("捐赠课桌椅估价6万余元")
+    expect(desk.locator("main td[data-amount]")).to_have_count(1)
+    expect(desk.locator("main tbody tr").first).to_contain_text("捐赠课桌椅估价6万余元")
 
 
 def test_about_right_is_refused_with_a_sentence_and_a_gift_is_taken_back(desk: Page) -> None:

@@ -59,6 +59,58 @@ def test_every_tile_opens_what_it_adds_up_to(desk: Page) -> None:
     no_axe_faults(desk)
 
 
+def behind(page: Page, label: str) -> tuple[int, int]:
+    """Press a tile that stands for two numbers, and what they are: 12/13所."""
+    page.goto("/county/")
+    figure, unit = tile(page, label)
+    page.locator("a.key").filter(has_text=label).click()
+    expect(page.locator("h1")).not_to_have_text(re.compile("对学校"))
+    every = re.search(r"/(\d+)", unit)
+    return int(amount(figure)), int(every[1]) if every else 0
+
+
+def test_coverage_on_time_flows_and_effects_have_tiles_that_go_down_to_a_school_and_its_records(desk: Page) -> None:
+    sign_in_as(desk, "王建平")
+    taking, every = behind(desk, "参加的学校")
+    expect(desk.locator("h1")).to_have_text(f"{every}所学校，{taking}所参加了活动")
+    no_axe_faults(desk)
+    rows = desk.locator("main tbody tr")
+    expect(rows).to_have_count(every)
+    doors = rows.first.locator("a.fig")
+    number, door = int(amount(doors.first.inner_text())), doors.first.get_attribute("href") or ""
+    desk.goto(door)
+    assert sum(amount(text) for text in texts_of_all_pages(desk)) == number
+    desk.go_back()
+    rows.first.locator("a.name").click()
+    expect(desk.get_by_role("heading", name="学校规模")).to_be_visible()
+
+    kept, due = behind(desk, "到期的按时做到")
+    expect(desk.locator("h1")).to_have_text(f"到期{due}段，按时做到{kept}段")
+    no_axe_faults(desk)
+    expect(desk.locator("main tbody tr")).to_have_count(due)
+    expect(desk.locator("main tbody tr").filter(has_text="按时做到")).to_have_count(kept)
+    figure = desk.locator("main tbody tr").last.locator("a.fig")
+    done = int(amount(figure.inner_text()))
+    figure.click()
+    expect(desk.locator("h1")).to_contain_text(str(done))
+
+    sent, _ = behind(desk, "派出教师")
+    expect(desk.locator("h1")).to_have_text(f"派出教师{sent}人次")
+    no_axe_faults(desk)
+    flows = [int(amount(text)) for text in desk.locator("main a.fig").all_inner_texts()]
+    assert sum(flows) == sent and len(flows) > 1
+    desk.locator("main a.fig").first.click()
+    expect(desk.locator("td[data-amount]")).to_have_count(flows[0])
+
+    desk.goto("/county/")
+    desk.get_by_role("navigation", name="看哪个学期").get_by_role("link").nth(1).click()
+    expect(desk.locator("[aria-current=true]").first).to_have_text(re.compile("学期$"))
+    prizes = int(amount(tile(desk, "成果获奖")[0]))
+    desk.locator("a.key").filter(has_text="成果获奖").click()
+    expect(desk.locator("h1")).to_contain_text(f"获奖{prizes}项")
+    assert sum(amount(text) for text in texts_of_all_pages(desk)) == prizes > 0
+
+
 def texts_of_all_pages(page: Page) -> list[str]:
     """What each record adds, through all pages."""
     found = page.locator("td[data-amount]").all_inner_texts()

@@ -99,6 +99,37 @@ def send(page: Page, name: str, starts: date, ends: date) -> None:
     expect(page.get_by_role("heading", name=f"{name}支教")).to_be_visible()
 
 
+def test_a_rule_by_class_of_school_tells_who_owes_who_owes_none_and_whom_nobody_helps(desk: Page) -> None:
+    sign_in_as(desk, "王建平")
+    desk.goto("/pairs/")
+    desk.get_by_role("link", name="帮扶任务", exact=True).click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("还没有定帮扶任务")
+    no_axe_faults(desk)
+    desk.get_by_role("link", name="定一条规则").click()
+    no_axe_faults(desk)
+    desk.get_by_label("哪一类").select_option(label="小学")
+    desk.get_by_label("每所至少帮几所").fill("2")
+    desk.locator("label").filter(has_text=re.compile("^师资$")).click()
+    desk.get_by_label("从哪一天起").fill((date.today() - timedelta(days=30)).isoformat())
+    desk.get_by_role("button", name="定下来").click()
+    expect(desk.get_by_text("县城小学每所至少帮2所，要有师资")).to_be_visible()
+    owing = desk.locator("section[aria-labelledby=h-owing] tbody tr")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(f"{owing.count()}所学校有帮扶任务")
+    expect(owing.filter(has_text="实验小学")).to_contain_text("做到了")
+    short = owing.filter(has_text="还差").or_(owing.filter(has_text="还没有师资"))
+    assert 0 < short.count() < owing.count()
+    expect(desk.locator("section[aria-labelledby=h-free]")).to_contain_text("实验中学")
+    no_axe_faults(desk)
+    desk.goto("/schools/new/")
+    desk.get_by_label("名称").first.fill("云雾小学")
+    desk.locator("label").filter(has_text=re.compile("^乡村$")).click()
+    desk.get_by_role("button", name="保存").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("云雾小学")
+    desk.goto("/duties/")
+    expect(desk.locator("section[aria-labelledby=h-unserved]")).to_contain_text("云雾小学")
+    expect(desk.get_by_text("所乡村学校还没有人帮")).to_be_visible()
+
+
 def test_an_early_end_is_told_and_no_longer_serves(desk: Page) -> None:
     sign_in_as(desk, "方志远")
     today = date.today()

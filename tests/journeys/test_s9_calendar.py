@@ -10,6 +10,7 @@ from .steps import change_to, go, record
 
 UNTIL = date.today() + timedelta(days=45)
 TEXT = "两校一起调研督查，看看落实"
+UNPROMISED = "两校开一次联席会议"
 
 
 def plan_with_a_line(page: Page) -> str:
@@ -35,6 +36,9 @@ def plan_with_a_line(page: Page) -> str:
     page.get_by_label("到，只一天可不填").first.fill(str(UNTIL))
     page.get_by_label("做什么").first.fill(TEXT)
     page.get_by_label("哪一项承诺").first.select_option(label="调研督查")
+    page.get_by_label("从", exact=True).nth(1).fill(str(today))
+    page.get_by_label("到，只一天可不填").nth(1).fill(str(today + timedelta(days=1)))
+    page.get_by_label("做什么").nth(1).fill(UNPROMISED)
     page.get_by_role("button", name="保存").click()
     page.get_by_role("button", name="送实验小学看").click()
     expect(page.get_by_text("送过去了")).to_be_visible()
@@ -65,6 +69,10 @@ def test_a_line_opens_in_a_phones_calendar_and_when_done_opens_its_record(desk: 
     desk.goto("/calendars/")
     desk.locator("main li").filter(has_text=TEXT).get_by_role("link", name="调研督查1次").click()
     expect(desk.locator("main")).to_contain_text("一起看了一圈")
+    record(desk, "联席会议", "说说下个月", "实验小学")
+    desk.goto("/calendars/")
+    desk.locator("main li").filter(has_text=UNPROMISED).get_by_role("link", name="联席会议1次").click()
+    expect(desk.locator("main")).to_contain_text("说说下个月")
     desk.goto(plan)
     expect(desk.locator("#months").get_by_role("link", name="调研督查1次")).to_be_visible()
     desk.goto("/calendars/")
@@ -75,3 +83,7 @@ def test_a_line_opens_in_a_phones_calendar_and_when_done_opens_its_record(desk: 
     desk.goto(plan)
     desk.get_by_role("button", name="认可").click()
     expect(desk.get_by_text("双方已定").first).to_be_visible()
+    change_to(desk, "马德昌")
+    ahead = desk.locator("section").filter(has=desk.locator("#h-next")).locator("li")
+    expect(ahead.filter(has_text=TEXT)).to_contain_text(f"到{UNTIL.month}月{UNTIL.day}日")
+    no_axe_faults(desk)

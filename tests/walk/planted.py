@@ -25,6 +25,7 @@ from xieshou.collection.operations.make_call import ask_paper, send_call
 from xieshou.communities.operations.open_community import open_community
 from xieshou.dimensions.operations.keep_dimension import add_dimension
 from xieshou.doubles.operations.merge_activities import merge_activities
+from xieshou.duties.operations.set_duty_rule import set_duty_rule
 from xieshou.files.attaching import CleanFile, clean_file
 from xieshou.files.cleaning import clean_photo
 from xieshou.files.operations.add_photo import add_photo
@@ -72,6 +73,7 @@ CANARIES = {
     "topic": "鹤汀凫渚",
     "placement duties": "荻花瑟瑟",
     "batch": "扶摇而上",
+    "duty rule": "青崖白鹿",
     "donor": "鸢尾琉璃厂",
     "opening source": "骊歌残卷",
     "need": "桂棹兰桨",
@@ -157,6 +159,8 @@ def _once(planted: Planted) -> None:
     planted.add("dimensions", add_dimension(SYSTEM, county=county, label=a["dimension"]))
     members = [world.a1, world.a2]
     planted.add("communities", open_community(SYSTEM, core=world.a2, name=a["community"], since=since, members=members))
+    rule = {"setting": "town", "stage": "", "partners": 1, "basis": a["duty rule"]}
+    planted.add("duties", set_duty_rule(SYSTEM, county=county, since=since, **rule))
     duty = set_duty(SYSTEM, county=county, school=world.a1, year=2025, planned_posts=3)
     planted.add("placements", duty)
 

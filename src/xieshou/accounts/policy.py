@@ -117,6 +117,7 @@ placement.record    yes     no       no        no  no      no     no       no   
 placement.amend     yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
 placement.withdraw  yes     no       no        no  no      no     no       no      no     yes  yes  yes   no   no    no        no      no
 batch.set           yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
+duty_rule.set       yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 duty.set            yes     no       no        no  no      no     no       no      no     no   no   no    no   no    no        no      no
 gift.view           yes     yes      yes       yes yes     no     no       no      yes    yes  yes  yes   yes  yes   yes       yes     no
 gift.record         yes     no       no        yes no      no     no       no      no     yes  yes  yes   no   no    yes       no      no

@@ -58,7 +58,7 @@ def _shown(request: SignedIn, address: str = "") -> HttpResponse:
             (item, when_words(item.starts, item.ends), bond_words(item.plan.pairing, None), done.get(item.pk))
             for item in items
         ],
-        "done": len(done),
+        "done": sum(one.done for one in done.values()),
         "address": address,
         "subscription": Subscription.objects.filter(user=request.user).first(),
         "form": KeyedForm(auto_id=False),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xieshou.pairings",
     "xieshou.communities",
     "xieshou.steering",
+    "xieshou.duties",
     "xieshou.plans",
     "xieshou.drafting",
     "xieshou.calendars",

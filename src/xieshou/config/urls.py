@@ -15,6 +15,7 @@ urlpatterns = [
     path("backups/upgrade/", include("xieshou.upgrading.urls")),
     path("backups/", include("xieshou.keeping.urls")),
     path("", include("xieshou.pairings.urls")),
+    path("duties/", include("xieshou.duties.urls")),
     path("groups/", include("xieshou.steering.urls")),
     path("communities/", include("xieshou.communities.urls")),
     path("dimensions/", include("xieshou.dimensions.urls")),

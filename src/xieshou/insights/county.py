@@ -15,7 +15,7 @@ from django.db.models import Q
 from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.dates import days_ago
 from xieshou.kernel.periods import Period
-from xieshou.ledger.asking import Ask, total
+from xieshou.ledger.asking import Ask, place_totals, total
 from xieshou.pairings.models import Community, Pairing, Strand
 from xieshou.pairings.selectors import in_force
 from xieshou.pairings.sides import SideSign, signs_of
@@ -30,7 +30,7 @@ from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
 from xieshou.web.trace import url_of
 
-ACTIVITY = "activity.count"
+ACTIVITY, MONEY, SENT, AWARDS = "activity.count", "donation.fen", "placement.sent", "award.count"
 NAMED = 2
 
 
@@ -190,15 +190,19 @@ class County:
             *self.ledger_keys(),
         ]
 
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        """Figures of the whole county in the term, each event once."""
+        return place_totals(self.place, [self.term.code], (ACTIVITY, MONEY, SENT, AWARDS))
+
     def ledger_keys(self) -> list[Key]:
         """Figures of the whole county, each with its records."""
-        activity = Ask(ACTIVITY, place=self.place, period=self.period)
-        money = Ask("donation.fen", place=self.place, period=self.period)
+        activity, money = (Ask(code, place=self.place, period=self.period) for code in (ACTIVITY, MONEY))
         there = Ask("placement.present", place=self.place, period=Period(date.min, self.day))
         return [
-            Key("本学期活动", *format_amount(total(activity), "次"), url_of(activity)),
+            Key("本学期活动", *format_amount(self.sums.get(ACTIVITY, 0), "次"), url_of(activity)),
             Key("在岗交流教师", *format_amount(total(there), "人"), present_door(there, self.day)),
-            Key("捐赠资金", *format_amount(total(money), "fen"), url_of(money)),
+            Key("捐赠资金", *format_amount(self.sums.get(MONEY, 0), "fen"), url_of(money)),
         ]
 
     @cached_property

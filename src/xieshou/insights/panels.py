@@ -25,6 +25,7 @@ from xieshou.web.pages import SignedIn
 
 from .county import County
 from .drawings import heat_of, network_of
+from .tiles import Tiles
 
 COUNTIES_A_PAGE = 20
 
@@ -69,6 +70,7 @@ def head(request: SignedIn, *, place: Place | None = None, **context: object) ->
     given = {
         "place": where,
         "county": county,
+        "keys": Tiles(county).keys() if county and county.bonds else [],
         "terms": [(one, one.pk == county.term.pk) for one in begun(where, county.today)] if county else [],
         "term_words": term_words(county.term, county.today) if county else "",
         "brief_url": county_report_door(where, county.term) if county else "",

@@ -210,6 +210,13 @@ def peak(days: Mapping[date, int], period: Period) -> int:
     return most
 
 
+def kept_by_school(place: Place, terms: Iterable[int], indicators: Iterable[str]) -> dict[tuple[int, str, str], int]:
+    """Figures of every school of a place, by its position, the indicator and the side, from the kept totals."""
+    inside = Total.objects.filter(term__in=list(terms), place_lo__gte=place.lo, place_lo__lt=place.hi)
+    rows = inside.filter(indicator__in=list(indicators)).order_by().values_list("place_lo", "indicator", "side")
+    return {(lo, code, side): amount for lo, code, side, amount in rows.annotate(s=Sum(F("amount")))}
+
+
 def place_totals(place: Place, terms: Iterable[int], indicators: Iterable[str] = ()) -> dict[str, int]:
     """Many figures of a place at once, from the kept totals."""
     found = Total.objects.filter(
