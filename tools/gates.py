@@ -51,10 +51,11 @@ def gates(every_cell: bool) -> list[Gate]:
     """All gates in the order in which they begin: the cheap ones first, of these the longest."""
     # The worker that is ready first takes from the other's pile; the slowest tests are named, to be looked at next.
     suite = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations", "10", *NOT_IN_SUITE]
-    if every_cell:
-        suite.append("--every-cell")
     # A file's journeys stay together: each file begins with the county put back as it was made.
     journeys = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "tests/journeys"]
+    if every_cell:
+        suite.append("--every-cell")
+        journeys += ["--every-cell", "-m", "probe"]  # only what make test leaves out
     return [
         Gate("system", "系统软件包", ["tools/system.sh"], quick=False, alone=True),
         Gate("architecture", "预算与文档", [PYTHON, "-m", "pytest", "tests/architecture"], counts_tests=True),
@@ -149,7 +150,7 @@ def chosen(arguments: argparse.Namespace) -> list[Gate]:
     if arguments.only:
         return [gate for gate in every if gate.code in arguments.only]
     if arguments.probe:
-        return [gate for gate in every if gate.code in ("system", "sqlite", "postgres")]
+        return [gate for gate in every if gate.code in ("system", "sqlite", "postgres", "journeys")]
     return [gate for gate in every if gate.quick or not arguments.quick]
 
 
