@@ -32,6 +32,11 @@ def lines_above(places: Iterable[Place]) -> dict[int, list[Place]]:
     return {pk: [one for one in above if one.covers(place)] for pk, place in wanted.items()}
 
 
+def held_at(above: Iterable[Place], level: int) -> Place | None:
+    """Of the places that hold another, the one of this level, if there is one."""
+    return next((one for one in above if one.level == level), None)
+
+
 @once
 def at_level(place: Place, level: int) -> Place | None:
     """The place of this level that holds ``place`` (itself included), if there is one."""
