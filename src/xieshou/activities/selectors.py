@@ -35,11 +35,6 @@ def waiting_for(school: Place) -> QuerySet[Activity]:
     return activities().filter(Exists(waits)).exclude(owner__in=school.line).order_by("on", "created_at")
 
 
-def telling(activity: Activity) -> Happening:
-    """What a record says of when, of what kind and about what."""
-    return Happening(activity.on, activity.kind, activity.subject, activity.topic)
-
-
 def alike(told: Happening, schools: Iterable[Place]) -> list[Activity]:
     """Records that share two schools with ``told`` (or its only one) and may tell of its event, likeliest first."""
     wanted = {school.pk for school in schools}

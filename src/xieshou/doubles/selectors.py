@@ -63,9 +63,10 @@ def suspects(pairing: Pairing | None = None) -> list[Suspect]:
 
 def likely_doubles(pairing: Pairing | None = None) -> dict[frozenset[UUID], float]:
     """The ids of two and two that look like one event, with how much they do."""
-    recent = Activity.objects.filter(withdrawn_on__isnull=True, on__gte=timezone.localdate() - LOOK_BACK)
+    since = timezone.localdate() - LOOK_BACK
+    recent = School.objects.filter(activity__withdrawn_on__isnull=True, activity__on__gte=since)
     if pairing is not None:
-        recent = recent.filter(pairing=pairing)
+        recent = recent.filter(activity__pairing=pairing)
     scores: dict[frozenset[UUID], float] = {}
     for bucket in _buckets(recent).values():
         for one, other in _near(bucket):
@@ -81,19 +82,17 @@ def _told_apart() -> set[frozenset[UUID]]:
     return {frozenset(ids) for ids in ToldApart.objects.order_by().values_list("activity_id", "other")}
 
 
-def _buckets(recent: QuerySet[Activity]) -> dict[Hashable, list[Told]]:
+def _buckets(rows: QuerySet[School]) -> dict[Hashable, list[Told]]:
     """Records by family and two of their schools: only such as share two (or are of one school alone) are compared."""
-    columns = ("pk", "owner_id", "differs_from", "on", "kind", "subject", "topic")
-    schools_of: dict[UUID, set[int]] = defaultdict(set)
-    told = [Told(*row) for row in recent.order_by().values_list(*columns)]
-    took_part = School.objects.filter(activity__in=recent.order_by().values("pk")) if told else School.objects.none()
-    for record, school in took_part.order_by().values_list("activity_id", "school_id"):
-        schools_of[record].add(school)
+    columns = (f"activity__{name}" for name in ("pk", "owner_id", "differs_from", "on", "kind", "subject", "topic"))
+    schools_of: dict[Told, set[int]] = defaultdict(set)
+    for school, *row in rows.order_by().values_list("school_id", *columns):
+        schools_of[Told(*row)].add(school)
     buckets: dict[Hashable, list[Told]] = defaultdict(list)
-    for one in told:
+    for one, met in schools_of.items():
         kind = catalogue.kinds.get(one.kind)
         family = kind.family if kind else one.kind
-        schools = sorted(schools_of[one.pk])
+        schools = sorted(met)
         pairs: Iterable[tuple[int, ...]] = combinations(schools, 2) if len(schools) > 1 else [tuple(schools)]
         if len(schools) > MOST_SCHOOLS:
             pairs = [(one.owner, other) for other in schools if other != one.owner]

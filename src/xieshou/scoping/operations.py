@@ -160,7 +160,10 @@ def _inserted(row: OperationKey) -> bool:
     """Whether the key was free; where it is not, nothing is written. By hand, for Django does not say which it was."""
     fields = OperationKey._meta.concrete_fields
     values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]
-    columns, marks = ", ".join(connection.ops.quote_name(one.column) for one in fields), ", ".join(["%s"] * len(fields))
+    columns, marks = (
+        ", ".join(connection.ops.quote_name(str(one.column)) for one in fields),
+        ", ".join(["%s"] * len(fields)),
+    )
     table = connection.ops.quote_name(OperationKey._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from xieshou.scoping.operations import SystemActor
 from xieshou.terms.operations.set_term import set_term
 from xieshou.terms.selectors import counting_periods
 
-from .growing import BONDS, DAYS, OWN, SHARED, Ledger, acting, event, grown, some_sets, steps, trees
+from .growing import BONDS, DAYS, OWN, SHARED, SIDES, Ledger, acting, event, grown, some_sets, steps, trees
 from .naive import bond_count, most_on_one_day, place_count, set_count
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,12 @@ def test_parts_and_records_sum_to_the_figure_and_the_overview_equals_it(tree: An
                 assert sum(amount for _, _, amount in records(one)) == figure
                 for column in ("subject", "on"):
                     assert sum(totals_by(one, column).values()) == figure
+                for side in SIDES:
+                    assert overview.of_side(side).total(code) == total(replace(one, side=side))
+                by_bearer = {who: n for who, n in overview.by_bearer(code).items() if n}
+                assert by_bearer == {who: n for who, n in totals_by(one, "bearer").items() if n}
+                for period in (Period(DAYS[0], DAYS[1]), Period(DAYS[1], DAYS[2])):
+                    assert overview.within(period).total(code) == total(replace(one, period=period))
 
 
 days = st.integers(0, 60).map(lambda n: date(2026, 3, 1) + timedelta(days=n))
