@@ -42,11 +42,8 @@ def alike(told: Happening, schools: Iterable[Place]) -> list[Activity]:
     near = Activity.objects.filter(
         Exists(of_these), withdrawn_on__isnull=True, on__range=(told.on - NEAR, told.on + NEAR)
     )
-    scores = {}
-    for pk, *says in near.values_list("pk", "on", "kind", "subject", "topic"):
-        score = likeness(told, Happening(*says))
-        if score >= ALIKE:
-            scores[pk] = score
+    says = near.values_list("pk", "on", "kind", "subject", "topic")
+    scores = {pk: score for pk, *row in says if (score := likeness(told, Happening(*row))) >= ALIKE}
     found = list(activities().filter(pk__in=scores)) if scores else []
     common = {one.pk: wanted & {row.school_id for row in one.schools.all()} for one in found}
     shared = [one for one in found if len(common[one.pk]) >= min(2, len(wanted))]

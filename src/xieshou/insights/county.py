@@ -15,7 +15,6 @@ from xieshou.kernel.dates import days_ago
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, total, totals
 from xieshou.pairings.models import Community, Pairing, Strand
-from xieshou.pairings.selectors import communities_within, pairings_within, strands_within
 from xieshou.pairings.sides import SideSign, signs_of
 from xieshou.places.models import Place
 from xieshou.plans.models import CalendarItem
@@ -29,6 +28,8 @@ from xieshou.progress.selectors import Tally, tally
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
 from xieshou.web.trace import url_of
+
+from .within import communities_within, pairings_within, strands_within
 
 ACTIVITY, MONEY = "activity.count", "donation.fen"
 NAMED = 2

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from xieshou.places.models import CAMPUS, TOWN, Place
 from xieshou.places.selectors import schools_in
-from xieshou.scoping.memory import once
 
 from .models import Agreement, Community, Member, Need, Pairing, Strand
 
@@ -25,30 +23,6 @@ def in_force(day: date) -> Q:
 def pairings(day: date) -> QuerySet[Pairing]:
     """Pairings that stand on a day."""
     return Pairing.objects.filter(in_force(day)).select_related("first", "second")
-
-
-@once
-def pairings_within(place: Place, day: date) -> list[Pairing]:
-    """Pairings with a side in a place that stand on a day."""
-    inside = {"lo__gte": place.lo, "lo__lt": place.hi}
-    first, second = ({f"{side}__{name}": value for name, value in inside.items()} for side in ("first", "second"))
-    return list(pairings(day).filter(Q(**first) | Q(**second)))
-
-
-@once
-def communities_within(place: Place, day: date) -> list[Community]:
-    """Communities that stand on a day and whose core school lies in a place."""
-    inside = Community.objects.filter(in_force(day), core__lo__gte=place.lo, core__lo__lt=place.hi)
-    return list(inside.select_related("core"))
-
-
-@once
-def strands_within(place: Place, day: date) -> list[Strand]:
-    """Lanes with an end in a place that stand on a day, by who gives."""
-    inside = {"lo__gte": place.lo, "lo__lt": place.hi}
-    giver, receiver = ({f"{end}__{name}": value for name, value in inside.items()} for end in ("giver", "receiver"))
-    found = Strand.objects.filter(in_force(day)).filter(Q(**giver) | Q(**receiver))
-    return list(found.select_related("giver", "receiver").order_by("giver__lo", "receiver__lo", "dimension"))
 
 
 def pairings_of(school: Place, day: date) -> QuerySet[Pairing]:
@@ -116,15 +90,6 @@ def chosen(papers: Iterable[Agreement], day: date) -> Agreement | None:
     listed = list(papers)
     signed = (paper for paper in listed if paper.state == "signed" and paper.starts <= day <= paper.ends)
     return next(signed, None) or next((paper for paper in listed if paper.state == "draft"), None)
-
-
-def agreements_on(pairings: Sequence[Pairing], day: date) -> list[Agreement]:
-    """The signed agreement in force of each of these pairs that has one, in their order."""
-    signed = Agreement.objects.filter(pairing__in=pairings, state="signed", starts__lte=day, ends__gte=day)
-    newest: dict[UUID, Agreement] = {}
-    for paper in signed.select_related("basis") if pairings else ():
-        newest.setdefault(paper.pairing_id, paper)
-    return [newest[pairing.pk] for pairing in pairings if pairing.pk in newest]
 
 
 def ending_soon(day: date) -> QuerySet[Agreement]:

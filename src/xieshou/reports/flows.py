@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from xieshou.documents.model import Block, Cell, Figure, Table
+from xieshou.insights.within import strands_within
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Strand
-from xieshou.pairings.selectors import strands_within
 from xieshou.places.models import TOWN, Place
 from xieshou.subjects.figures import door
 from xieshou.subjects.material import Material

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.utils import timezone
 
 from xieshou.insights.county import County
+from xieshou.insights.within import communities_within, pairings_within
 from xieshou.ledger.overview import Overview
 from xieshou.pairings.models import Agreement, Community, Pairing
-from xieshou.pairings.selectors import agreements_on, communities_within, pairings_of, pairings_within
+from xieshou.pairings.selectors import pairings_of
 from xieshou.plans.models import Plan
 from xieshou.plans.selectors import plans_on
 from xieshou.progress.loading import load
@@ -69,8 +71,14 @@ class Material:
 
     @cached_property
     def agreements(self) -> list[Agreement]:
-        """Signed agreements of the report's pairs."""
-        return agreements_on(self.pairings, self.day)
+        """The signed agreement in force of each of the report's pairs that has one."""
+        if not self.pairings:
+            return []
+        signed = Agreement.objects.filter(pairing__in=self.pairings, state="signed").select_related("basis")
+        newest: dict[UUID, Agreement] = {}
+        for paper in signed.filter(starts__lte=self.day, ends__gte=self.day):
+            newest.setdefault(paper.pairing_id, paper)
+        return [newest[pairing.pk] for pairing in self.pairings if pairing.pk in newest]
 
     @cached_property
     def plans(self) -> list[Plan]:
