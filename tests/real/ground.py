@@ -24,6 +24,7 @@ from xieshou.places.models import COUNTY, NATION, PROVINCE, SCHOOL, TOWN, Place
 from xieshou.places.operations.add_place import add_place
 from xieshou.reports.build import build
 from xieshou.scoping.scope import use
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject, span_of
 from xieshou.terms.operations.set_term import set_term
 
@@ -105,4 +106,4 @@ class Ground:
         span = span_of(place, str(YEAR))
         assert span is not None
         with use(scope):
-            return Paper(build(Subject(kind, place, span, timezone.now(), pairing), {}), viewer)
+            return Paper(build(Material(Subject(kind, place, span, timezone.now(), pairing)), {}), viewer)

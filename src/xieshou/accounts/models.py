@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -50,13 +51,17 @@ class User(AbstractBaseUser):
 
     def grants_today(self) -> list[Grant]:
         """Grants in force today; read once per request."""
-        today = timezone.localdate()
         known: tuple[date, list[Grant]] | None = getattr(self, "_grants", None)
-        if known is None or known[0] != today:
-            rows = Grant.objects.filter(user=self, valid_from__lte=today).select_related("place")
-            known = (today, [row for row in rows if row.valid_to is None or row.valid_to >= today])
-            self._grants: Any = known
+        if known is None or known[0] != timezone.localdate():
+            return self.holds(Grant.objects.filter(user=self).select_related("place"))
         return known[1]
+
+    def holds(self, grants: Iterable[Grant]) -> list[Grant]:
+        """Those of the person's grants that are in force today, and no others until the day is over."""
+        today = timezone.localdate()
+        found = [row for row in grants if row.valid_from <= today and (row.valid_to is None or row.valid_to >= today)]
+        self._grants: Any = (today, found)
+        return found
 
     @property
     def slip_is_late(self) -> bool:

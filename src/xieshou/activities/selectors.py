@@ -35,23 +35,19 @@ def waiting_for(school: Place) -> QuerySet[Activity]:
     return activities().filter(Exists(waits)).exclude(owner__in=school.line).order_by("on", "created_at")
 
 
-def telling(activity: Activity) -> Happening:
-    """What a record says of when, of what kind and about what."""
-    return Happening(activity.on, activity.kind, activity.subject, activity.topic)
-
-
 def alike(told: Happening, schools: Iterable[Place]) -> list[Activity]:
     """Records that share two schools with ``told`` (or its only one) and may tell of its event, likeliest first."""
     wanted = {school.pk for school in schools}
     of_these = School.objects.filter(activity=OuterRef("pk"), school__in=wanted)
-    days = (told.on - NEAR, told.on + NEAR)
-    scored = []
-    for candidate in activities().filter(Exists(of_these), on__range=days):
-        common = wanted & {row.school_id for row in candidate.schools.all()}
-        score = likeness(told, telling(candidate))
-        if len(common) >= min(2, len(wanted)) and score >= ALIKE:
-            scored.append((score, candidate))
-    return [candidate for _, candidate in sorted(scored, key=lambda pair: -pair[0])]
+    near = Activity.objects.filter(
+        Exists(of_these), withdrawn_on__isnull=True, on__range=(told.on - NEAR, told.on + NEAR)
+    )
+    says = near.values_list("pk", "on", "kind", "subject", "topic")
+    scores = {pk: score for pk, *row in says if (score := likeness(told, Happening(*row))) >= ALIKE}
+    found = list(activities().filter(pk__in=scores)) if scores else []
+    common = {one.pk: wanted & {row.school_id for row in one.schools.all()} for one in found}
+    shared = [one for one in found if len(common[one.pk]) >= min(2, len(wanted))]
+    return sorted(shared, key=lambda one: -scores[one.pk])
 
 
 @once

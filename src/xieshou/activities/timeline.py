@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -35,7 +36,7 @@ class Entry(NamedTuple):
     mine: bool
 
 
-def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Entry]:
+def entries(found: Sequence[Activity], viewer: Place, may_confirm: bool) -> list[Entry]:
     """Activities, newest first, each with what its row shows."""
     shown, last, year = [], "", timezone.localdate().year
     rows = ((one, row) for one in found for row in one.schools.all())
@@ -61,15 +62,17 @@ def entries(found: list[Activity], viewer: Place, may_confirm: bool) -> list[Ent
 def pair_timeline(request: SignedIn, *, pairing: Any, term: Term | None, today: date, **context: object) -> str:
     """The last eight of the pair; how many there were this term leads to all of them."""
     viewer = request.user.place
-    every = activities().filter(Q(pairing=pairing.pk) | Q(community=pairing.pk), on__lte=today)
-    found = list(every.order_by("-on", "-created_at")[: SHOWN + 1])
-    may_confirm = viewer.is_school and request.user.may("activity.confirm", viewer.lo)
     period = counting_period(term) if term else None
+    counted = Q(on__gte=period.starts, on__lte=period.ends) if period else Q(pk__in=[])
+    every = activities().filter(Q(pairing=pairing.pk) | Q(community=pairing.pk), on__lte=today)
+    with_count = every.annotate(this_term=Window(Count("pk", filter=counted)))  # of all of them, not of those shown
+    found = list(with_count.order_by("-on", "-created_at")[: SHOWN + 1])
+    may_confirm = viewer.is_school and request.user.may("activity.confirm", viewer.lo)
     shown = {
         "bond": pairing.pk,
         "viewer_is_school": viewer.is_school,
         "entries": entries(found[:SHOWN], viewer, may_confirm),
         "more": len(found) > SHOWN,
-        "this_term": every.filter(on__gte=period.starts, on__lte=period.ends).count() if period else 0,
+        "this_term": getattr(found[0], "this_term", 0) if found else 0,
     }
     return render_to_string("activities/_timeline.html", shown, request=request)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils import timezone
 
 from xieshou.places.models import COUNTY, Place
@@ -39,11 +40,10 @@ def seal(deed: Deed) -> None:
     if not deed.changed:
         return
     now = timezone.now()
-    county = Place.objects.filter(level=COUNTY, lo__lte=deed.actor.home_lo, hi__gt=deed.actor.home_lo).first()
-    place = {"county_lo": county.lo if county else 0, "year": timezone.localdate().year}
     entries, payloads = [], []
     with unscoped("the audit chain of the actor's county"):
-        head = _locked_head(county, place)
+        head = _locked_head(deed.actor.home_lo, timezone.localdate().year)
+        place = {"county_lo": head.county_lo, "year": head.year}
         for model, object_id, body in deed.changed:
             plain = json.loads(canonical(body))
             salt = secrets.token_hex(16)
@@ -66,13 +66,19 @@ def seal(deed: Deed) -> None:
         head.save(update_fields=["sequence", "head"])
 
 
-def _locked_head(county: Place | None, place: dict[str, int]) -> Head:
-    """The end of the chain, under its lock; the first deed of a year begins one."""
-    heads = Head.objects.select_for_update(of=("self",)).filter(**place)
-    known = heads.first()
-    if known is None:
-        Head.objects.bulk_create([Head(county=county, **place)], ignore_conflicts=True)
-    return known or heads.get()
+def _locked_head(home_lo: int, year: int) -> Head:
+    """The end of the chain of the county that holds a position, under its lock; the first deed of a year begins one."""
+    heads = Head.objects.select_for_update(of=("self",)).filter(year=year)
+    at_home = heads.filter(
+        county__level=COUNTY, county__lo__lte=home_lo, county__hi__gt=home_lo, county_lo=F("county__lo")
+    )
+    known = at_home.first()
+    if known is not None:
+        return known
+    county = Place.objects.filter(level=COUNTY, lo__lte=home_lo, hi__gt=home_lo).first()
+    county_lo = county.lo if county else 0
+    Head.objects.bulk_create([Head(county=county, county_lo=county_lo, year=year)], ignore_conflicts=True)
+    return heads.get(county_lo=county_lo)
 
 
 @dataclass(frozen=True)

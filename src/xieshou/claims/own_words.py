@@ -16,8 +16,8 @@ from xieshou.ledger.asking import Ask
 from xieshou.places.models import SCHOOL, Place
 from xieshou.places.selectors import county_of
 from xieshou.reading import Judgement, Names, Statement, judge
-from xieshou.subjects.bonds import promises_of
 from xieshou.subjects.figures import door
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 from .people_named import amounts_of, people_in
@@ -29,17 +29,18 @@ SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 PROMISED = {"": ("承诺",), "done": ("完成承诺", "已完成"), "risk": ("有风险",)}
 
 
-def evidence(subject: Subject, text: str) -> tuple[list[Statement], Names]:
+def evidence(material: Material, text: str) -> tuple[list[Statement], Names]:
     """What the ledger can say about the things a text names, in every slice it may speak of; and who it may name."""
+    subject = material.subject
     voices = {code: voice_of(catalogue, code) for code in catalogue.indicators}
     said = {code: voice for code, voice in voices.items() if any(label in text for label in voice.labels)}
-    cut = slices_of(subject, list(said))
+    cut = slices_of(material, list(said))
     schools = _schools(subject, {part.school for part in cut if part.school is not None})
     found = [_stated(subject, said[part.indicator], part, amount, schools) for part, amount in cut.items()]
     people = people_in(subject, text)
-    alone = amounts_of(people, subject, list(said))
+    alone = amounts_of(people, material.overview, list(said))
     found += [_spoken(code, said[code], amount, about=(name,)) for name, code, amount in alone]
-    return [*found, *_promised(subject, text)], _names(subject, schools, people)
+    return [*found, *_promised(material, text)], _names(subject, schools, people)
 
 
 def _spoken(code: str, voice: Voice, amount: int, **part: Any) -> Statement:
@@ -53,10 +54,10 @@ def _stated(subject: Subject, voice: Voice, part: Slice, amount: int, schools: M
     return _spoken(part.indicator, voice, amount, source=ask_of(subject, part, schools), **narrowed)
 
 
-def _promised(subject: Subject, text: str) -> Iterator[Statement]:
+def _promised(material: Material, text: str) -> Iterator[Statement]:
     if not any(word in text for labels in PROMISED.values() for word in labels):
         return
-    states: list[str] = [row.state for _, row in promises_of(subject)]
+    states: list[str] = [row.state for _, row in material.promises]
     for state, labels in PROMISED.items():
         amount = states.count(state) if state else len(states)
         yield Statement(f"promise.{labels[0]}", labels, ("项",), amount)
@@ -93,19 +94,19 @@ class Doubtful:
     doors: tuple[Figure, ...] = ()
 
 
-def judged(subject: Subject, own: Mapping[str, str]) -> list[tuple[str, Judgement]]:
+def judged(material: Material, own: Mapping[str, str]) -> list[tuple[str, Judgement]]:
     """Every judgement of every slot, with its slot."""
     if not any(own.values()):
         return []
-    known, people = evidence(subject, "\n".join(own.values()))
+    known, people = evidence(material, "\n".join(own.values()))
     return [(slot, one) for slot, text in own.items() for one in judge(text[:LONGEST], known, people)]
 
 
-def doubtful(subject: Subject, own: Mapping[str, str]) -> list[Doubtful]:
+def doubtful(material: Material, own: Mapping[str, str]) -> list[Doubtful]:
     """What the author should look at again."""
     return [
         _doubtful(slot, own[slot], one)
-        for slot, one in judged(subject, own)
+        for slot, one in judged(material, own)
         if one.verdict in {"contradicted", "no_record"}
     ]
 

@@ -22,7 +22,7 @@ def people_in(subject: Subject, text: str) -> dict[str, frozenset[str]]:
 
 
 def amounts_of(
-    people: dict[str, frozenset[str]], subject: Subject, codes: Sequence[str]
+    people: dict[str, frozenset[str]], overview: Overview, codes: Sequence[str]
 ) -> Iterator[tuple[str, str, int]]:
     """Name, indicator and amount of each person, where every record says who of the school took part, and he alone.
 
@@ -30,7 +30,6 @@ def amounts_of(
     """
     if not people:
         return
-    overview = Overview.of(subject.ask)
     took_part = _took_part(list(dict.fromkeys(event for code in codes for event in overview.records(code))))
     for code in codes:
         events = overview.records(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -12,12 +12,13 @@ from django.db.models import Sum
 
 from xieshou.catalogue import catalogue
 from xieshou.ledger.asking import Ask, facts
+from xieshou.ledger.overview import Row
 from xieshou.places.models import Place
 from xieshou.subjects.figures import month_door
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 Month = tuple[int, int]
-SLOT = ("school_id", "source", "source_id", "on")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,14 @@ class Slice:
     school: int | None = None
 
 
-def slices_of(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
+def slices_of(material: Material, codes: Sequence[str]) -> dict[Slice, int]:
     """Amounts of all slices of some indicators; those that are nought are left out, wholes never."""
     found = dict.fromkeys(map(Slice, codes), 0)
     if codes:
-        found |= _of_set(subject, codes) if _is_set(subject) else _of_place(subject, codes)
+        subject, told = material.subject, [row for row in material.overview.rows if row.indicator in codes]
+        found |= _of_set(subject, told) if _is_set(subject) else _of_place(subject, told)
+        if subject.kind == "county":
+            found |= _by_school(subject, codes)
     return found
 
 
@@ -71,47 +75,38 @@ def _parts(indicator: str, subject: str, month: Month, side: str, school: int | 
         yield Slice(indicator, *chosen)
 
 
-def _of_place(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
-    """Within a place facts add, so the database may sum them first."""
+def _of_place(subject: Subject, rows: Iterable[Row]) -> dict[Slice, int]:
+    """Within a place facts add."""
     found: dict[Slice, int] = defaultdict(int)
-    whose = "partner_id" if subject.kind == "school" else "school_id"
-    columns = ("indicator", "subject", "on__year", "on__month", "side", whose)
-    asked = facts(subject.ask).filter(indicator__in=codes)
-    for code, name, year, month, side, school, amount in _summed(asked, columns):
-        if subject.kind == "school":
-            parts = list(_parts(code, name, (year, month), side, school))
-        else:
-            parts = list(_parts(code, name, (year, month), "", None))
-        for part in parts:
-            found[part] += amount
-    if subject.kind == "county":
-        for part, amount in _by_school(subject, codes, columns):
-            found[part] += amount
+    for row in rows:
+        side, partner = (row.side, row.partner) if subject.kind == "school" else ("", None)
+        for part in _parts(row.indicator, row.subject, (row.on.year, row.on.month), side, partner):
+            found[part] += row.amount
     return {part: amount for part, amount in found.items() if amount}
 
 
-def _by_school(subject: Subject, codes: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[Slice, int]]:
+def _by_school(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
     """A school of the county counts its own part of what the county counts once."""
+    found: dict[Slice, int] = defaultdict(int)
     inside = {"place_lo__gte": subject.place.lo, "place_lo__lt": subject.place.hi}
     asked = facts(replace(subject.ask, place=None)).filter(indicator__in=codes, **inside)
-    for code, name, year, month, side, school, amount in _summed(asked, columns):
+    columns = ("indicator", "subject", "on__year", "on__month", "side", "school_id")
+    for code, name, year, month, side, school, amount in (
+        asked.order_by().values_list(*columns).annotate(s=Sum("amount"))
+    ):
         for part in _parts(code, name, (year, month), side, school):
             if part.school is not None:
-                yield part, amount
+                found[part] += amount
+    return {part: amount for part, amount in found.items() if amount}
 
 
-def _summed(asked: Any, columns: Sequence[str]) -> Any:
-    return asked.order_by().values_list(*columns).annotate(s=Sum("amount")).iterator()
-
-
-def _of_set(subject: Subject, codes: Sequence[str]) -> dict[Slice, int]:
+def _of_set(subject: Subject, rows: Iterable[Row]) -> dict[Slice, int]:
     """Of a shared event the schools of a set count the largest part, not the sum; a school's partners stay untold."""
     events: dict[Slice, dict[Any, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    asked = facts(subject.ask).filter(indicator__in=codes)
-    for code, name, side, school, source, record, on, amount in _summed(asked, ("indicator", "subject", "side", *SLOT)):
-        whose = None if subject.kind == "school" else school
-        for part in _parts(code, name, (on.year, on.month), side, whose):
-            events[part][source, record, name, on][school] += amount
+    for row in rows:
+        whose = None if subject.kind == "school" else row.school
+        for part in _parts(row.indicator, row.subject, (row.on.year, row.on.month), row.side, whose):
+            events[part][row.source, row.record, row.subject, row.on][row.school] += row.amount
     amounts = {part: sum(map(_net(part), members.values())) for part, members in events.items()}
     return {part: amount for part, amount in amounts.items() if amount}
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from xieshou.pairings.models import Agreement, Clause
 from xieshou.plans.models import Plan, Promise
-from xieshou.plans.selectors import plans_of
+from xieshou.plans.selectors import plans_of, promises_counted
 from xieshou.progress.loading import load_promises
 from xieshou.progress.rows import Row, next_dates, row_of
 from xieshou.progress.selectors import term_for
@@ -69,8 +69,8 @@ def clauses_here(request: SignedIn, *, agreement: Agreement, **context: object) 
     clauses = list(agreement.clauses.all())
     for clause in clauses:
         clause.agreement = agreement
-    running = Promise.objects.filter(clause__in=clauses, plan__ends__gte=today)
-    made = list(running.select_related("doer", "plan"))
+    running = promises_counted().filter(clause__in=clauses, plan__ends__gte=today)
+    made = list(running)
     rows = _rows(made, agreement, today)
     plan = plan_for(request, agreement, today) if agreement.state == "signed" else None
     shown = [_shown(clause, made, rows, plan) for clause in clauses]

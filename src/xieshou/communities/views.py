@@ -17,9 +17,9 @@ from xieshou.office.exports import list_page
 from xieshou.pairings.models import Community, Member
 from xieshou.pairings.selectors import members_of
 from xieshou.pairings.sides import partner_named, schools_here
-from xieshou.pairings.views.reach import term_here
 from xieshou.places.models import Place
 from xieshou.scoping.scope import current
+from xieshou.terms.selectors import term_here
 from xieshou.web import slots
 from xieshou.web.entry import change, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from xieshou.documents.model import Block, Cell, Figure, Table
 from xieshou.kernel.amounts import format_amounts
-from xieshou.ledger.asking import Ask, records
+from xieshou.ledger.asking import Ask
+from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import Section
 from xieshou.web.trace import url_of
 
@@ -15,14 +16,13 @@ from .facts import CASH, TIMES
 from .selectors import Heap, by_category, gifts
 
 
-def donations(ask: Ask) -> tuple[Block, ...]:
-    """What the question's place or bond gave and received in its period; nothing when there was nothing."""
-    times = ask.about(TIMES)
-    asked = records(times)
-    heaps = by_category(gifts().filter(pk__in=[record for _, record, _ in asked]).order_by("on", "created_at"))
+def donations(overview: Overview) -> tuple[Block, ...]:
+    """What the place or bond gave and received in the period; nothing when there was nothing."""
+    ids = [record for _, record in overview.records(TIMES)]
+    heaps = by_category(gifts().filter(pk__in=ids).order_by("on", "created_at")) if ids else []
     if not heaps:
         return ()
-    head, rows = _rows(heaps, times)
+    head, rows = _rows(heaps, overview.question(TIMES))
     return (Table(head, rows, caption="捐赠情况", numeric=frozenset({1, 3, 4}), total=True),)
 
 

@@ -10,25 +10,26 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.dates import days_ago
 from xieshou.kernel.periods import Period
-from xieshou.ledger.asking import Ask, place_totals, total
+from xieshou.ledger.asking import Ask, total, totals
 from xieshou.pairings.models import Community, Pairing, Strand
-from xieshou.pairings.selectors import in_force
 from xieshou.pairings.sides import SideSign, signs_of
 from xieshou.places.models import Place
-from xieshou.progress.book import Book, open_book
+from xieshou.plans.models import CalendarItem
+from xieshou.progress.book import Book
 from xieshou.progress.doors import door, present_door
+from xieshou.progress.loading import Loaded, load
 from xieshou.progress.pieces import Timetable
 from xieshou.progress.promises import RISK_ORDER, Progress
 from xieshou.progress.rows import day_of, day_set, next_dates
-from xieshou.progress.selectors import Tally, progress_of_bonds, tally
+from xieshou.progress.selectors import Tally, tally
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
 from xieshou.web.trace import url_of
+
+from .within import communities_within, pairings_within, strands_within
 
 ACTIVITY, MONEY, SENT, AWARDS = "activity.count", "donation.fen", "placement.sent", "award.count"
 NAMED = 2
@@ -36,16 +37,25 @@ NAMED = 2
 
 @dataclass(frozen=True)
 class BondRow:
-    """A pair or community with its promises, why it stands where it does, and its last activity."""
+    """A pair or community with its promises, and its last activity."""
 
+    county: County
     bond: Pairing | Community
     dimensions: Sequence[str]
     found: Sequence[Progress]
     tally: Tally
-    why: str
     last: date | None
     url: str
-    reminder: str
+
+    @property
+    def why(self) -> str:
+        """Why it stands where it does."""
+        return why_of(self.found, self.tally, self.county.dates)
+
+    @property
+    def reminder(self) -> str:
+        """A text for the group of its schools."""
+        return reminder_of(self.bond, self.found, self.tally, self.last, self.county.today)
 
     @property
     def signs(self) -> tuple[SideSign, ...]:
@@ -98,10 +108,7 @@ class County:
     @cached_property
     def pairs(self) -> list[Pairing]:
         """Pairs with a side in the county."""
-        inside = {"lo__gte": self.place.lo, "lo__lt": self.place.hi}
-        first, second = ({f"{side}__{name}": value for name, value in inside.items()} for side in ("first", "second"))
-        standing = Pairing.objects.filter(in_force(self.day)).filter(Q(**first) | Q(**second))
-        return list(standing.select_related("first", "second"))
+        return pairings_within(self.place, self.day)
 
     @cached_property
     def pair_of(self) -> dict[UUID, Pairing]:
@@ -111,14 +118,12 @@ class County:
     @cached_property
     def communities(self) -> list[Community]:
         """Communities whose core school lies in the county."""
-        inside = Community.objects.filter(in_force(self.day), core__lo__gte=self.place.lo, core__lo__lt=self.place.hi)
-        return list(inside.select_related("core"))
+        return communities_within(self.place, self.day)
 
     @cached_property
     def strands(self) -> list[Strand]:
         """Lanes of the pairs."""
-        found = Strand.objects.filter(in_force(self.day), pairing__in=[pair.pk for pair in self.pairs])
-        return list(found.select_related("giver", "receiver").order_by("giver__lo", "receiver__lo", "dimension"))
+        return [one for one in strands_within(self.place, self.day) if one.pairing_id in self.pair_of]
 
     @cached_property
     def bonds(self) -> list[Pairing | Community]:
@@ -126,15 +131,35 @@ class County:
         return [*self.pairs, *self.communities]
 
     @cached_property
+    def _year(self) -> Period:
+        """From the first day of the school year to the last that counts for the term."""
+        return Period(min(self.table.school_year().period.starts, self.period.starts), self.period.ends)
+
+    @property
+    def told(self) -> dict[str, Period]:
+        """What its book tells beside the promises."""
+        return {ACTIVITY: self._year}
+
+    @cached_property
+    def _loaded(self) -> Loaded:
+        """Promises of the pairs and their activities of the year, from one book."""
+        return load([bond.pk for bond in self.bonds], self.term, self.today, self.told)
+
+    @cached_property
     def book(self) -> Book:
         """Activities of the pairs, from the first day of the school year."""
-        since = min(self.table.school_year().period.starts, self.period.starts)
-        return open_book([bond.pk for bond in self.bonds], {ACTIVITY: since}, self.period.ends)
+        return self._loaded.book.within(self._year)
 
     @cached_property
     def found(self) -> dict[UUID, list[Progress]]:
         """Progress of every promise, by pair."""
-        return progress_of_bonds([bond.pk for bond in self.bonds], self.term, self.today)
+        found = self._loaded.by_bond()
+        return {bond.pk: found.get(bond.pk, []) for bond in self.bonds}
+
+    @cached_property
+    def dates(self) -> dict[UUID, CalendarItem]:
+        """The day that is set for each promise that has one."""
+        return next_dates({row.promise.plan_id for listed in self.found.values() for row in listed}, self.today)
 
     @cached_property
     def rows(self) -> list[BondRow]:
@@ -142,20 +167,14 @@ class County:
         lanes: dict[UUID, list[str]] = defaultdict(list)
         for strand in self.strands:
             lanes[strand.pairing_id].append(strand.dimension)
-        plans = {row.promise.plan_id for listed in self.found.values() for row in listed}
-        dates = next_dates(plans, self.today)
-        rows = [self._row(bond, list(dict.fromkeys(lanes[bond.pk])), dates) for bond in self.bonds]
+        rows = [self._row(bond, list(dict.fromkeys(lanes[bond.pk]))) for bond in self.bonds]
         return sorted(rows, key=lambda row: row.order)
 
-    def _row(self, bond: Pairing | Community, dimensions: list[str], dates: Any) -> BondRow:
+    def _row(self, bond: Pairing | Community, dimensions: list[str]) -> BondRow:
         found = self.found[bond.pk]
-        counts = tally(found)
-        last = self.last_activity(bond.pk)
-        why = why_of(found, counts, dates)
         url = door("pairings:detail", bond.pk) if isinstance(bond, Pairing) else door("communities:detail", bond.pk)
-        reminder = reminder_of(bond, found, counts, last, self.today)
-        url = url if self.pairs_open and url else self.promises_url(bond.pk)
-        return BondRow(bond, dimensions, found, counts, why, last, url, reminder)
+        last, url = self.last_activity(bond.pk), url if self.pairs_open and url else self.promises_url(bond.pk)
+        return BondRow(self, bond, dimensions, found, tally(found), last, url)
 
     def last_activity(self, bond: UUID) -> date | None:
         """The day of the last activity that stands, within the school year."""
@@ -193,16 +212,17 @@ class County:
     @cached_property
     def sums(self) -> dict[str, int]:
         """Figures of the whole county in the term, each event once."""
-        return place_totals(self.place, [self.term.code], (ACTIVITY, MONEY, SENT, AWARDS))
+        asked = Ask(ACTIVITY, place=self.place, period=self.period)
+        return totals(asked, (ACTIVITY, MONEY, SENT, AWARDS))
 
     def ledger_keys(self) -> list[Key]:
         """Figures of the whole county, each with its records."""
         activity, money = (Ask(code, place=self.place, period=self.period) for code in (ACTIVITY, MONEY))
         there = Ask("placement.present", place=self.place, period=Period(date.min, self.day))
         return [
-            Key("本学期活动", *format_amount(self.sums.get(ACTIVITY, 0), "次"), url_of(activity)),
+            Key("本学期活动", *format_amount(self.sums[ACTIVITY], "次"), url_of(activity)),
             Key("在岗交流教师", *format_amount(total(there), "人"), present_door(there, self.day)),
-            Key("捐赠资金", *format_amount(self.sums.get(MONEY, 0), "fen"), url_of(money)),
+            Key("捐赠资金", *format_amount(self.sums[MONEY], "fen"), url_of(money)),
         ]
 
     @cached_property

@@ -143,8 +143,8 @@ class Tiles:
         coverage = Key(
             "参加的学校", str(taking), f"/{every}所", self._door("schools"), share=100 * taking / max(every, 1)
         )
-        sent = Key("派出教师", *format_amount(county.sums.get(SENT, 0), "人次"), self._door("flows"))
-        prizes = Key("成果获奖", *format_amount(county.sums.get(AWARDS, 0), "项"), url_of(awards))
+        sent = Key("派出教师", *format_amount(county.sums[SENT], "人次"), self._door("flows"))
+        prizes = Key("成果获奖", *format_amount(county.sums[AWARDS], "项"), url_of(awards))
         return [done, risk, *([on_time] if due else []), activities, coverage, present, sent, money, prizes]
 
     def _door(self, name: str) -> str:

@@ -1,7 +1,8 @@
-"""What lower apps ask: where to send a workbook, and how many pairs stand."""
+"""What lower apps ask: where to send a workbook, and which pairs stand."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from xieshou.accounts.models import User
@@ -18,6 +19,6 @@ def upload_url(*, user: User, sort: str) -> str:
     return reverse("intake:upload-one", args=[sort]) if sort in sorts else ""
 
 
-def pairings_standing() -> int:
+def pairings_standing() -> QuerySet[Pairing]:
     """Pairs inside the scope that stand."""
-    return Pairing.objects.filter(until__isnull=True).count()
+    return Pairing.objects.filter(until__isnull=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
@@ -68,7 +68,7 @@ def facts(ask: Ask) -> QuerySet[Fact]:
         found = found.filter(source_id__in=Fact.objects.filter(indicator=ask.beside).values("source_id"))
     found = _records_only(found, ask)
     if ask.place is not None:
-        found = found.filter(_inside(ask.place, ask.period))
+        found = found.filter(_inside(ask.place, spans_asked(ask)))
     if ask.bond is not None:
         found = found.filter(bond=ask.bond)
     if ask.schools:
@@ -94,12 +94,12 @@ def _records_only(found: QuerySet[Fact], ask: Ask) -> QuerySet[Fact]:
     return found if ask.source == OPENING else found.exclude(source=OPENING)
 
 
-def _spans(place: Place, period: Period | None) -> tuple[tuple[int, int], ...]:
-    return place.spans_by(period.ends if period else None)
+def spans_asked(ask: Ask) -> tuple[tuple[int, int], ...]:
+    """Intervals of the tree that the question reads; none when it asks no place."""
+    return ask.place.spans_by(ask.period.ends if ask.period else None) if ask.place is not None else ()
 
 
-def _inside(place: Place, period: Period | None) -> Q:
-    spans = _spans(place, period)
+def _inside(place: Place, spans: tuple[tuple[int, int], ...]) -> Q:
     if len(spans) == 1:
         return Q(place_lo__gte=place.lo, place_lo__lt=place.hi, counts_up_to__lte=place.level)
     return reduce(or_, (Q(place_lo__gte=lo, place_lo__lt=hi) for lo, hi in spans))
@@ -107,8 +107,7 @@ def _inside(place: Place, period: Period | None) -> Q:
 
 def counts_once(ask: Ask) -> bool:
     """Whether every fact that is read counts: those of one place of the tree, and parts that simply add."""
-    one_place = ask.place is not None and len(_spans(ask.place, ask.period)) == 1
-    return one_place or catalogue.indicators[ask.indicator].counting == "own"
+    return len(spans_asked(ask)) == 1 or catalogue.indicators[ask.indicator].counting == "own"
 
 
 def _per_event(ask: Ask, *extra: str) -> dict[tuple[Any, ...], int]:
@@ -139,7 +138,7 @@ def kept_terms(ask: Ask) -> list[int]:
     place, period, scope = ask.place, ask.period, current()
     if place is None or period is None or place.level < COUNTY or any(getattr(ask, name) for name in FACTS_ONLY):
         return []
-    if len(_spans(place, period)) > 1:
+    if len(spans_asked(ask)) > 1:
         return []
     if not scope.everything and not any(lo <= place.lo and place.hi <= hi for lo, hi in scope.spans):
         return []
@@ -150,27 +149,32 @@ def kept_terms(ask: Ask) -> list[int]:
     return list(whole) if spans and (spans[0].starts, spans[-1].ends) == (period.starts, period.ends) else []
 
 
-def _kept(ask: Ask, place: Place, terms: list[int]) -> int:
+def _kept(ask: Ask, terms: list[int], indicators: Sequence[str]) -> dict[str, int]:
+    """Sums by indicator from the totals of these terms; ``ask`` has a place."""
+    ((lo, hi),), level = spans_asked(ask), ask.place.level if ask.place else COUNTY
     found = Total.objects.filter(
-        term__in=terms,
-        indicator=ask.indicator,
-        place_lo__gte=place.lo,
-        place_lo__lt=place.hi,
-        counts_up_to__lte=place.level,
+        term__in=terms, indicator__in=indicators, place_lo__gte=lo, place_lo__lt=hi, counts_up_to__lte=level
     )
     if ask.side:
         found = found.filter(side=ask.side)
     if ask.subject is not None:
         found = found.filter(subject=ask.subject)
-    return int(found.aggregate(s=Sum("amount"))["s"] or 0)
+    return dict(found.order_by().values_list("indicator").annotate(s=Sum("amount")))
+
+
+def totals(ask: Ask, indicators: Sequence[str]) -> dict[str, int]:
+    """Several figures of one question, from the kept totals in one read where these answer it."""
+    terms = kept_terms(ask)
+    if not terms:
+        return {code: total(ask.about(code)) for code in indicators}
+    return dict.fromkeys(indicators, 0) | _kept(ask, terms, indicators)
 
 
 def total(ask: Ask) -> int:
     """The figure, in the indicator's smallest unit."""
-    if ask.place is not None:
-        terms = kept_terms(ask)
-        if terms:
-            return _kept(ask, ask.place, terms)
+    terms = kept_terms(ask)
+    if terms:
+        return _kept(ask, terms, [ask.indicator]).get(ask.indicator, 0)
     if counts_once(ask):
         return int(facts(ask).aggregate(s=Sum("amount"))["s"] or 0)
     return sum(_per_event(ask).values())
@@ -215,14 +219,3 @@ def kept_by_school(place: Place, terms: Iterable[int], indicators: Iterable[str]
     inside = Total.objects.filter(term__in=list(terms), place_lo__gte=place.lo, place_lo__lt=place.hi)
     rows = inside.filter(indicator__in=list(indicators)).order_by().values_list("place_lo", "indicator", "side")
     return {(lo, code, side): amount for lo, code, side, amount in rows.annotate(s=Sum(F("amount")))}
-
-
-def place_totals(place: Place, terms: Iterable[int], indicators: Iterable[str] = ()) -> dict[str, int]:
-    """Many figures of a place at once, from the kept totals."""
-    found = Total.objects.filter(
-        term__in=list(terms), place_lo__gte=place.lo, place_lo__lt=place.hi, counts_up_to__lte=place.level
-    )
-    wanted = list(indicators)
-    if wanted:
-        found = found.filter(indicator__in=wanted)
-    return dict(found.order_by().values_list("indicator").annotate(s=Sum(F("amount"))))

@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A table or highlight a record app offers to reports: ``build(ask) -> document nodes``."""
+    """A table or highlight a record app offers to reports: ``build(overview) -> document nodes``."""
 
     code: str
     heading: str

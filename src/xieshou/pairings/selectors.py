@@ -93,9 +93,14 @@ def stand_in(pairing: Pairing, schools: Iterable[Place], day: date) -> bool:
 
 def agreement_of(pairing: Pairing, day: date) -> Agreement | None:
     """The signed agreement in force, else the newest draft."""
-    papers = Agreement.objects.filter(pairing=pairing).select_related("basis__place")
-    signed = papers.filter(state="signed", starts__lte=day, ends__gte=day).first()
-    return signed or papers.filter(state="draft").first()
+    return chosen(Agreement.objects.filter(pairing=pairing).select_related("basis__place"), day)
+
+
+def chosen(papers: Iterable[Agreement], day: date) -> Agreement | None:
+    """Of a pair's agreements, the newest first, the signed one in force on a day, else the newest draft."""
+    listed = list(papers)
+    signed = (paper for paper in listed if paper.state == "signed" and paper.starts <= day <= paper.ends)
+    return next(signed, None) or next((paper for paper in listed if paper.state == "draft"), None)
 
 
 def ending_soon(day: date) -> QuerySet[Agreement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from xieshou.accounts.models import User
 from xieshou.kernel.names import clean_school_name, school_key
 from xieshou.places.models import CAMPUS, COUNTY, SCHOOL, TOWN, Place
 from xieshou.places.operations.add_place import add_place
-from xieshou.places.selectors import at_level, county_of
+from xieshou.places.selectors import at_level, held_at
 from xieshou.scoping.scope import current
 
 from .models import Community, Pairing, called
@@ -125,8 +126,7 @@ def names_of(pairing: Pairing, day: date | None = None) -> tuple[str, str]:
     return first.name, second.name
 
 
-def seat_of(place: Place) -> str:
-    """Where a side lies: its county town or its township."""
-    town = at_level(place, TOWN)
-    county = county_of(place)
+def seat_of(place: Place, above: Sequence[Place]) -> str:
+    """Where a side lies, in words, by the places that hold it: its county town or its township."""
+    town, county = held_at(above, TOWN), held_at(above, COUNTY)
     return town.name if town is not None else ("县城" if county is not None and place.setting == "town" else "")

@@ -23,7 +23,7 @@ def names_of_children(counties: Iterable[Place]) -> Names:
     with unscoped("the gate compares names of every school of the county and shows none"):
         found = Pupil.objects.filter(pupils).order_by().values_list("key", flat=True)
         of_guardians = Guardian.objects.filter(guardians).order_by().values_list("key", flat=True)
-        return Names([*found, *of_guardians])
+        return Names(found.union(of_guardians))
 
 
 @dataclass(frozen=True)

@@ -11,23 +11,26 @@ from django.urls import reverse
 from xieshou.documents.model import Block, Cell, Figure, RunIn, Table, Text
 from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.periods import Period, school_year_label, school_year_of
-from xieshou.ledger.asking import Ask, records, total
+from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import Section
 from xieshou.places.models import COUNTY
 from xieshou.web.trace import url_of
 
-from .models import Batch, Placement
-from .selectors import DutyPlan, duty_plan, duty_years, overlapping, placements, year_days
+from .models import Placement
+from .selectors import DutyPlan, duty_plan, overlapping, placements, year_days
 
+SENT = "placement.sent"
 HEAD = ("姓名", "派出学校", "接收学校", "形式", "学科", "起止", "周课时")
 
 
-def roster(ask: Ask) -> tuple[Block, ...]:
-    """Everybody under way at some time of the question's period, of its place or bond; nothing when nobody was."""
-    ever = records(ask.about("placement.sent").so_far())
-    found = placements().filter(pk__in=[record for _, record, _ in ever])
-    if ask.period is not None:
-        found = overlapping(found, ask.period)
+def roster(overview: Overview) -> tuple[Block, ...]:
+    """Everybody under way at some time of the period, of the place or bond; nothing when nobody was."""
+    ever = [record for _, record in overview.so_far(SENT).records(SENT)]
+    if not ever:
+        return ()
+    found = placements().filter(pk__in=ever)
+    if overview.ask.period is not None:
+        found = overlapping(found, overview.ask.period)
     rows = tuple(_row(one) for one in found.order_by("starts", "owner__lo", "name"))
     return (Table(HEAD, rows, caption="人员名单", numeric=frozenset({6})),) if rows else ()
 
@@ -38,20 +41,20 @@ def _row(one: Placement) -> tuple[str, ...]:
     return (one.name, owner, host, one.label, one.subject, one.period.label, weekly)
 
 
-def duties(ask: Ask) -> tuple[Block, ...]:
+def duties(overview: Overview) -> tuple[Block, ...]:
     """How many schools owe how many posts, and what was sent in all; only a county that planned anything has it."""
+    ask = overview.ask
     if ask.place is None or ask.place.level != COUNTY or ask.period is None:
         return ()
     # by the middle of the period: 下半年 is told by the school year that begins in it
     year = school_year_of(date.fromordinal(ask.period.starts.toordinal() + ask.period.days // 2))
-    years = [one for one in duty_years(ask.place) if one <= year]
+    plan = duty_plan(ask.place, year, ask.period.ends)
+    years = [one for one in plan.years if one <= year]
     if not years:
         return ()
-    plan = duty_plan(ask.place, year, ask.period.ends)
-    begun = Batch.objects.filter(county=ask.place, starts__lte=ask.period.ends).values_list("pk", flat=True)
-    plan = replace(plan, batches=tuple(one for one in plan.batches if one.key in set(map(str, begun))))
+    plan = replace(plan, batches=plan.batches_by(ask.period.ends))
     since = year_days(ask.place, min(years)).starts
-    whole = replace(ask.about("placement.sent"), period=Period(min(since, ask.period.starts), ask.period.ends))
+    whole = overview.so_far(SENT).within(Period(min(since, ask.period.starts), ask.period.ends))
     return (_duties_said(plan, years, whole), *_batches(plan))
 
 
@@ -59,7 +62,7 @@ def _plan_url(year: int) -> str:
     return f"{reverse('placements:plan')}?{urlencode({'year': year})}"
 
 
-def _duties_said(plan: DutyPlan, years: list[int], whole: Ask) -> RunIn:
+def _duties_said(plan: DutyPlan, years: list[int], whole: Overview) -> RunIn:
     url = _plan_url(plan.year)
     planned = (
         Text(plan.label),
@@ -73,7 +76,7 @@ def _duties_said(plan: DutyPlan, years: list[int], whole: Ask) -> RunIn:
         Figure(str(len(years)), "年", url, key="duty.years"),
         *((Text("，分"), Figure(str(len(plan.batches)), "批", url, key="duty.batches")) if plan.batches else ()),
         Text("，派出"),
-        Figure(*format_amount(total(whole), "人次"), url_of(whole), key="placement.sent"),
+        Figure(*format_amount(whole.total(SENT), "人次"), url_of(whole.question(SENT)), key=SENT),
         Text("。"),
     )
     return RunIn("派遣任务", (*(planned if plan.planned else ()), *done))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from xieshou.kernel.periods import Period, school_year, school_year_label
 from xieshou.ledger.sources import Line
@@ -64,6 +66,7 @@ class Tally:
     serving: int
     key: str = ""
     remark: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -85,16 +88,30 @@ class DutyPlan:
         """2025—2026学年."""
         return school_year_label(self.year)
 
+    @property
+    def years(self) -> list[int]:
+        """School years in which anything was planned, newest first."""
+        return [int(one.key) for one in self.by_year]
 
-Done = tuple[int, int, int]
-NOTHING: Done = (0, 0, 0)
+    def batches_by(self, day: date) -> tuple[Tally, ...]:
+        """Those that had begun by a day."""
+        return tuple(one for one in self.batches if one.since is not None and one.since <= day)
 
 
-def _done_by(found: QuerySet[Placement], column: str, on: date) -> dict[object, Done]:
-    """Person-times, different persons and those serving on a day, by the values of a column."""
-    serving = Count("pk", filter=lasting_to(on) & Q(starts__lte=on))
-    grouped = found.order_by().values(column).annotate(n=Count("pk"), who=Count("person", distinct=True), now=serving)
-    return {row[column]: (row["n"], row["who"], row["now"]) for row in grouped}
+class Sent(NamedTuple):
+    """One placement, as far as the county's plan counts it."""
+
+    owner: int
+    batch: UUID | None
+    person: str
+    starts: date
+    ends: date
+
+
+def _tally(label: str, planned: int, sent: Sequence[Sent], on: date, **told: Any) -> Tally:
+    """Person-times, different persons and those serving on a day."""
+    serving = sum(one.starts <= on <= one.ends for one in sent)
+    return Tally(label, planned, len(sent), len({one.person for one in sent}), serving, **told)
 
 
 def year_days(county: Place, year: int) -> Period:
@@ -102,77 +119,54 @@ def year_days(county: Place, year: int) -> Period:
     return year_period(county, year) or school_year(year)
 
 
-def _started_in(found: QuerySet[Placement], period: Period) -> QuerySet[Placement]:
-    return found.filter(starts__gte=period.starts, starts__lte=period.ends)
-
-
-def duties_of(county: Place, year: int) -> QuerySet[Duty]:
-    """Duties of a school year that ask for at least one post."""
-    return Duty.objects.filter(county=county, year=year, planned_posts__gt=0).select_related("school")
-
-
-def duty_years(county: Place) -> list[int]:
-    """School years in which the county planned anything, newest first."""
-    years = set(Duty.objects.filter(county=county, planned_posts__gt=0).order_by().values_list("year", flat=True))
-    years |= set(Batch.objects.filter(county=county).order_by().values_list("year", flat=True))
-    return sorted(years, reverse=True)
-
-
 def duty_plan(county: Place, year: int, on: date) -> DutyPlan:
     """Planned and done by school, year and batch; ``serving`` counts those under way on ``on``."""
-    own = sent_from(county)
-    this_year = _started_in(own, year_days(county, year))
-    duties = list(duties_of(county, year).order_by("school__lo"))
+    duties = list(Duty.objects.filter(county=county).select_related("school").order_by("school__lo"))
+    batches = list(Batch.objects.filter(county=county).order_by("-year", "-number"))
+    columns = ("owner_id", "batch_id", "person", "starts", Coalesce("actual_end", "ends"))
+    sent = [Sent(*row) for row in sent_from(county).order_by().values_list(*columns)]
+    own = [duty for duty in duties if duty.year == year and duty.planned_posts]
+    this_year = _begun_in(sent, year_days(county, year))
+    whole = _tally("", sum(duty.planned_posts for duty in own), this_year, on)
     return DutyPlan(
         year=year,
-        schools=len(duties),
-        planned=sum(duty.planned_posts for duty in duties),
-        sent=this_year.count(),
-        persons=persons(this_year),
-        serving=serving_on(own, on).count(),
-        by_school=tuple(_by_school(duties, this_year, on)),
-        by_year=tuple(_by_year(county, own, on)),
-        batches=tuple(_by_batch(county, own, on)),
+        schools=len(own),
+        planned=whole.planned,
+        sent=whole.sent,
+        persons=whole.persons,
+        serving=_tally("", 0, sent, on).serving,
+        by_school=tuple(_of_school(duty, this_year, on) for duty in own),
+        by_year=tuple(_by_year(county, duties, batches, sent, on)),
+        batches=tuple(_of_batch(batch, sent, on) for batch in batches),
     )
 
 
-def _by_school(duties: list[Duty], found: QuerySet[Placement], on: date) -> list[Tally]:
-    done = _done_by(found, "owner_id", on)
-    return [
-        Tally(d.school.brief, d.planned_posts, *done.get(d.school_id, NOTHING), str(d.school_id), d.remark)
-        for d in duties
-    ]
+def _begun_in(sent: Sequence[Sent], period: Period) -> list[Sent]:
+    return [one for one in sent if period.contains(one.starts)]
 
 
-def _by_year(county: Place, found: QuerySet[Placement], on: date) -> list[Tally]:
-    sums = Duty.objects.filter(county=county).order_by().values_list("year").annotate(s=Sum("planned_posts"))
-    planned = dict(sums)
-    settled, years = year_periods(county), duty_years(county)
-    counts = {}
-    for year in years:
-        period = settled.get(year) or school_year(year)
-        began = Q(starts__gte=period.starts, starts__lte=period.ends)
-        counts[f"sent_{year}"] = Count("pk", filter=began)
-        counts[f"persons_{year}"] = Count("person", distinct=True, filter=began)
-        counts[f"serving_{year}"] = Count("pk", filter=began & lasting_to(on) & Q(starts__lte=on))
-    done = found.order_by().aggregate(**counts)
-    return [
-        Tally(
-            school_year_label(year),
-            planned.get(year, 0),
-            sent=done[f"sent_{year}"],
-            persons=done[f"persons_{year}"],
-            serving=done[f"serving_{year}"],
-            key=str(year),
-        )
-        for year in years
-    ]
+def _of_school(duty: Duty, sent: Sequence[Sent], on: date) -> Tally:
+    own = [one for one in sent if one.owner == duty.school_id]
+    return _tally(duty.school.brief, duty.planned_posts, own, on, key=str(duty.school_id), remark=duty.remark)
 
 
-def _by_batch(county: Place, found: QuerySet[Placement], on: date) -> list[Tally]:
-    done = _done_by(found, "batch_id", on)
-    batches = Batch.objects.filter(county=county).order_by("-year", "-number")
-    return [Tally(b.name, b.planned_posts, *done.get(b.pk, NOTHING), str(b.pk), b.basis) for b in batches]
+def _by_year(
+    county: Place, duties: Sequence[Duty], batches: Sequence[Batch], sent: Sequence[Sent], on: date
+) -> Iterator[Tally]:
+    """School years in which the county planned anything, newest first."""
+    settled = year_periods(county)
+    planned = {batch.year: 0 for batch in batches}
+    for duty in duties:
+        if duty.planned_posts:
+            planned[duty.year] = planned.get(duty.year, 0) + duty.planned_posts
+    for year in sorted(planned, reverse=True):
+        begun = _begun_in(sent, settled.get(year) or school_year(year))
+        yield _tally(school_year_label(year), planned[year], begun, on, key=str(year))
+
+
+def _of_batch(batch: Batch, sent: Sequence[Sent], on: date) -> Tally:
+    own = [one for one in sent if one.batch == batch.pk]
+    return _tally(batch.name, batch.planned_posts, own, on, key=str(batch.pk), remark=batch.basis, since=batch.starts)
 
 
 def lines(ids: Sequence[UUID]) -> list[Line]:

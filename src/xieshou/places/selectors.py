@@ -37,6 +37,11 @@ def within(place: Place, path: str) -> Q:
     return reduce(or_, (Q(**{f"{path}__gte": lo, f"{path}__lt": hi}) for lo, hi in place.spans))
 
 
+def held_at(above: Iterable[Place], level: int) -> Place | None:
+    """Of the places that hold another, the one of this level, if there is one."""
+    return next((one for one in above if one.level == level), None)
+
+
 @once
 def at_level(place: Place, level: int) -> Place | None:
     """The place of this level that holds ``place`` (itself included), if there is one."""

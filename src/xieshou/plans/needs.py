@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from xieshou.pairings.models import Need, Pairing
-from xieshou.pairings.selectors import needs_of
 
 from .models import Measure, Plan
 from .selectors import measures_of, plan_on
@@ -38,9 +37,8 @@ class Needs:
         return sum(1 for row in self.needs if not row.measures)
 
 
-def needs_beside(pairing: Pairing | None, measures: Sequence[Measure]) -> Needs:
+def needs_beside(stated: Sequence[Need], measures: Sequence[Measure]) -> Needs:
     """Needs of a pair against the measures of a plan; a community states none of its own."""
-    stated = list(needs_of(pairing)) if pairing is not None else []
     rows = [
         Answered(need, tuple(measure for measure in measures if measure.need_id == need.pk))
         for need in stated
@@ -50,10 +48,12 @@ def needs_beside(pairing: Pairing | None, measures: Sequence[Measure]) -> Needs:
     return Needs(tuple(rows), tuple(need for need in stated if need.sort == "strength"))
 
 
-def pair_needs(request: HttpRequest, *, pairing: Any, today: date, **context: object) -> str:
+def pair_needs(
+    request: HttpRequest, *, pairing: Any, today: date, needs: Sequence[Need] = (), **context: object
+) -> str:
     """On the page of a pair: its needs beside the plan in force."""
     if not isinstance(pairing, Pairing):
         return ""
-    plan: Plan | None = plan_on(pairing.pk, today)
-    found = needs_beside(pairing, measures_of(plan) if plan else [])
+    plan: Plan | None = plan_on(pairing.pk, today) if any(one.sort == "need" for one in needs) else None
+    found = needs_beside(needs, measures_of(plan) if plan else [])
     return render_to_string("plans/_needs.html", {"needs": found, "plan": plan}, request=request)

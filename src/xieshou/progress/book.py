@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 
 from xieshou.catalogue import catalogue
+from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask
 from xieshou.ledger.models import Fact
 from xieshou.ledger.sources import OPENING
@@ -57,6 +58,10 @@ class Book:
     def without(self, record: UUID) -> Book:
         """The book as if one record had not been made."""
         return Book({key: [e for e in found if e.record != record] for key, found in self._entries.items()})
+
+    def within(self, period: Period) -> Book:
+        """The book of a stretch of days."""
+        return Book({key: [e for e in found if period.contains(e.on)] for key, found in self._entries.items()})
 
     def entries(self, ask: Ask) -> list[Entry]:
         """What the question reads, of all days."""

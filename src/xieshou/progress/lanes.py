@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from xieshou.catalogue import catalogue
 from xieshou.kernel.amounts import format_amount
+from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.selectors import sides_of
@@ -17,8 +18,9 @@ from xieshou.terms.models import Term
 from xieshou.terms.selectors import counting_period
 from xieshou.web.trace import url_of
 
-from .book import Book, open_book
+from .book import Book
 from .doors import present_door
+from .loading import load
 
 # Figures that no kind of activity declares: who is sent, and what is given.
 PEOPLE_AND_GOODS = {
@@ -50,14 +52,19 @@ def figures_by_dimension() -> dict[str, list[str]]:
     return found
 
 
-def lane_figures(*, pairing: Pairing, term: Term, **context: object) -> dict[tuple[int, str], LaneFigure]:
+def told_by_lanes(term: Term) -> dict[str, Period]:
+    """Every figure that a lane may show, with the days it is counted over; those present are counted from the start."""
+    first = counting_period(term).starts
+    codes = dict.fromkeys(code for listed in figures_by_dimension().values() for code in listed)
+    return {code: Period(date.min if catalogue.indicators[code].stock else first, date.max) for code in codes}
+
+
+def lane_figures(*, pairing: Pairing, term: Term, today: date, **context: object) -> dict[tuple[int, str], LaneFigure]:
     """For each giver and dimension the figure with most records."""
     period, by_dimension = counting_period(term), figures_by_dimension()
-    codes = {code for listed in by_dimension.values() for code in listed}
-    wanted = {code: None if catalogue.indicators[code].stock else period.starts for code in codes}
-    book = open_book([pairing.pk], wanted, date.max)
+    book = load([pairing.pk], term, today, told_by_lanes(term)).book
     found = {}
-    sides = sides_of(pairing, timezone.localdate())
+    sides = sides_of(pairing, today)
     for giver, schools in zip((pairing.first_id, pairing.second_id), sides, strict=True):
         acting = tuple(school.pk for school in schools)
         for dimension, listed in by_dimension.items() if acting else ():

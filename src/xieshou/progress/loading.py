@@ -51,19 +51,38 @@ class Loaded:
         return {bond: in_order_of_risk(rows) for bond, rows in found.items()}
 
 
-def load(bonds: Iterable[UUID], term: Term, day: date) -> Loaded:
-    """Promises of the plans in force on a day of the term."""
-    return _load(tuple(bonds), term, day)
+def load(bonds: Iterable[UUID], term: Term, day: date, also: Mapping[str, Period] | None = None) -> Loaded:
+    """Promises of the plans in force on a day of the term; the book tells ``also`` these figures of all the bonds."""
+    return _load(tuple(bonds), term, day, tuple((also or {}).items()))
 
 
 @once
-def _load(bonds: tuple[UUID, ...], term: Term, day: date) -> Loaded:
+def _load(bonds: tuple[UUID, ...], term: Term, day: date, also: tuple[tuple[str, Period], ...]) -> Loaded:
+    kept, setting = _standing(bonds, term, day)
+    return _loaded(kept, setting, bonds, also)
+
+
+@once
+def _standing(bonds: tuple[UUID, ...], term: Term, day: date) -> tuple[list[Promise], Setting]:
     reference = min(max(day, term.starts), term.ends)
-    return load_promises(promises_on(list(bonds), reference), term, day)
+    return _set(promises_on(list(bonds), reference), term, day)
 
 
 def load_promises(promises: Iterable[Promise], term: Term, day: date) -> Loaded:
-    """These promises with all that counts them; ``promise.plan`` is read already."""
+    """These promises, read by ``promises_counted``, with all that counts them."""
+    kept, setting = _set(promises, term, day)
+    return _loaded(kept, setting)
+
+
+def _loaded(
+    kept: list[Promise], setting: Setting, bonds: Iterable[UUID] = (), also: Iterable[tuple[str, Period]] = ()
+) -> Loaded:
+    book = _book(kept, setting, bonds, also)
+    return Loaded(kept, _with_names(kept, setting, book), book)
+
+
+def _set(promises: Iterable[Promise], term: Term, day: date) -> tuple[list[Promise], Setting]:
+    """Those that can be counted, and what decides how."""
     kept = [promise for promise in promises if promise.indicator in catalogue.indicators]
     plans = {promise.plan_id: promise.plan for promise in kept}
     county = term.county
@@ -82,15 +101,13 @@ def load_promises(promises: Iterable[Promise], term: Term, day: date) -> Loaded:
             for side, schools in zip((pair.first_id, pair.second_id), both, strict=True)
         },
     )
-    book = _book(kept, setting)
-    return Loaded(kept, _with_names(kept, setting, book), book)
+    return kept, setting
 
 
 def _sides(plans: Iterable[Plan], day: date) -> dict[Pairing, tuple[list[Place], list[Place]]]:
     """The schools of both sides of each pair that has a plan."""
-    pairs = {plan.pairing_id for plan in plans} - {None}
-    listed = Pairing.objects.filter(pk__in=pairs).select_related("first", "second") if pairs else ()
-    return {pair: sides_of(pair, day) for pair in listed}
+    pairs = {plan.pairing_id: plan.pairing for plan in plans if plan.pairing is not None}
+    return {pair: sides_of(pair, day) for pair in pairs.values()}
 
 
 def _schools(
@@ -124,16 +141,19 @@ def _agreed(plans: Sequence[Plan], day: date) -> dict[UUID, Period]:
 
 def _replans(promises: Sequence[Promise]) -> dict[UUID, list[Replan]]:
     found: dict[UUID, list[Replan]] = defaultdict(list)
-    if promises:
-        for row in Replan.objects.filter(promise__in=[promise.pk for promise in promises]):
-            found[row.promise_id].append(row)
+    changed = [promise.pk for promise in promises if getattr(promise, "changed", True)]
+    for row in Replan.objects.filter(promise__in=changed) if changed else ():
+        found[row.promise_id].append(row)
     return found
 
 
-def _book(promises: Sequence[Promise], setting: Setting) -> Book:
+def _book(
+    promises: Sequence[Promise], setting: Setting, bonds: Iterable[UUID], also: Iterable[tuple[str, Period]]
+) -> Book:
     """Facts of every indicator from the first day any promise counts; of stocks from the beginning."""
-    wanted: dict[str, date | None] = {}
-    until = setting.today
+    told = dict(also)
+    wanted = {code: None if period.starts == date.min else period.starts for code, period in told.items()}
+    until = max([setting.today, *(period.ends for period in told.values())])
     for promise in promises:
         if promise.each in ("bearer", "batch"):
             wanted.update({f"{kind}.present": None for kind in TO_TEACH})
@@ -144,7 +164,7 @@ def _book(promises: Sequence[Promise], setting: Setting) -> Book:
             wanted[promise.indicator] = None if stock else min(earlier or date.min, piece.period.starts)
     # The end of a placement may lie beyond every term that is known.
     far = date.max if any(since is None for since in wanted.values()) else until
-    return open_book({promise.plan.bond for promise in promises}, wanted, far)
+    return open_book({*(promise.plan.bond for promise in promises), *(bonds if told else ())}, wanted, far)
 
 
 def _with_names(promises: Sequence[Promise], setting: Setting, book: Book) -> Setting:

@@ -21,6 +21,8 @@ from xieshou.web import slots
 from xieshou.web.pages import SignedIn
 
 from .doors import door
+from .lanes import told_by_lanes
+from .loading import load
 from .promises import Progress
 from .rows import Row, grouped, next_dates, row_of, term_words
 from .selectors import Tally, bonds_of, progress_of_bonds, progress_of_plan, tally, term_for
@@ -102,7 +104,9 @@ def _when(item: CalendarItem, today: date) -> str:
 
 def pair_promises(request: HttpRequest, *, pairing: Any, term: Term, today: date, **context: object) -> str:
     """A pair's or a community's promises: counted, riskiest first, done ones folded."""
-    found = progress_of_bonds([pairing.pk], term, today)[pairing.pk]
+    # the lanes above read the same book
+    told = told_by_lanes(term) if isinstance(pairing, Pairing) else None
+    found = load([pairing.pk], term, today, told).by_bond().get(pairing.pk, [])
     plan = found[0].promise.plan if found else None
     shown = {
         "groups": grouped(rows_of(found, term, today)),

@@ -14,6 +14,7 @@ from xieshou.pairings.selectors import communities_of, pairings_of
 from xieshou.places.models import Place
 from xieshou.places.selectors import county_of
 from xieshou.plans.models import Plan, Promise
+from xieshou.plans.selectors import promises_counted
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import term_on, terms_of
 
@@ -64,8 +65,7 @@ def progress_of_bonds(bonds: Sequence[UUID], term: Term, day: date) -> dict[UUID
 
 def progress_of_plan(plan: Plan, term: Term, day: date) -> list[Progress]:
     """Progress of one plan's promises in its own order, whether or not it is the one in force."""
-    promises = Promise.objects.filter(plan=plan).select_related("doer", "plan")
-    return load_promises(promises, term, day).progress()
+    return load_promises(promises_counted().filter(plan=plan), term, day).progress()
 
 
 def progress_of_promise(promise: Promise, term: Term, day: date) -> Progress | None:

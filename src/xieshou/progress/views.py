@@ -18,7 +18,7 @@ from xieshou.ledger.sources import SOURCES, Line
 from xieshou.pairings.models import Community, Pairing
 from xieshou.places.models import COUNTY, Place
 from xieshou.plans.models import Promise
-from xieshou.plans.selectors import replans_of
+from xieshou.plans.selectors import promises_counted, replans_of
 from xieshou.scoping.scope import current
 from xieshou.terms.models import Term
 from xieshou.terms.selectors import terms_of
@@ -48,7 +48,7 @@ def chosen_term(request: SignedIn, place: Place, day: date) -> Term:
 @page("plan.view")
 def promise(request: SignedIn, pk: UUID) -> HttpResponse:
     """A promise and each of its parts, every figure with its records."""
-    row: Promise = Promise.objects.select_related("plan", "doer").get(pk=pk)
+    row: Promise = promises_counted().get(pk=pk)
     today = timezone.localdate()
     school = Place.objects.get(pk=row.plan.school_id)
     term = chosen_term(request, school, today)

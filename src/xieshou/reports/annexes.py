@@ -8,26 +8,30 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from xieshou.catalogue import catalogue
-from xieshou.ledger.overview import Overview
 from xieshou.papers.models import PolicyDocument
 from xieshou.plans.selectors import calendar_of
+from xieshou.subjects.material import Material
 from xieshou.web.pages import SignedIn, page
 
-from .basis import agreements_of, basis_of, whole_years
+from .basis import basis_of, whole_years
 from .flows import strands_in
 from .placed import persons_of
-from .planned import plans_of, stretch
+from .planned import stretch
 from .views import subject_of
 
 
 @page("report.view")
 def papers(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse:
     """The papers and agreements that the report names at its beginning."""
-    subject = subject_of(request, kind, owner, code)
-    agreements = [(one, one.period.label, whole_years(one.period)) for one in agreements_of(subject)]
-    cited = basis_of(subject)
+    material = Material(subject_of(request, kind, owner, code))
+    agreements = [(one, one.period.label, whole_years(one.period)) for one in material.agreements]
+    cited = basis_of(material)
     known = set(PolicyDocument.objects.filter(pk__in=[paper.pk for paper in cited]).values_list("pk", flat=True))
-    context = {"subject": subject, "papers": [(one, one.pk in known) for one in cited], "agreements": agreements}
+    context = {
+        "subject": material.subject,
+        "papers": [(one, one.pk in known) for one in cited],
+        "agreements": agreements,
+    }
     return render(request, "reports/papers.html", context)
 
 
@@ -36,7 +40,7 @@ def partners(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespon
     """Whom a school helps, and with what."""
     subject = subject_of(request, kind, owner, code)
     school = request.GET.get("school", "")
-    strands = [strand for strand in strands_in(subject) if str(strand.giver.uid) == school]
+    strands = [strand for strand in strands_in(Material(subject)) if str(strand.giver.uid) == school]
     if not strands:
         raise Http404
     lanes: dict[int, list[str]] = {}
@@ -53,7 +57,7 @@ def persons(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespons
     """What each person who was sent did of one kind."""
     subject = subject_of(request, kind, owner, code)
     indicator = catalogue.indicators.get(request.GET.get("i", ""))
-    rows = persons_of(Overview.of(subject.ask), indicator.code) if indicator else []
+    rows = persons_of(Material(subject).overview, indicator.code) if indicator else []
     if indicator is None or not rows:
         raise Http404
     return render(request, "reports/persons.html", {"subject": subject, "indicator": indicator, "rows": rows})
@@ -64,7 +68,7 @@ def calendar(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespon
     """Lines of the plan's calendar; one of them, where the address names it."""
     subject = subject_of(request, kind, owner, code)
     line = request.GET.get("line", "")
-    items = [item for plan in plans_of(subject) for item in calendar_of(plan) if line in ("", str(item.pk))]
+    items = [item for item in calendar_of(*Material(subject).plans) if line in ("", str(item.pk))]
     if line and not items:
         raise Http404
     context = {"subject": subject, "rows": [(stretch(item), item) for item in items], "one": bool(line)}

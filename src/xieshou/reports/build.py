@@ -24,13 +24,12 @@ from xieshou.documents.model import (
     Table,
     Text,
 )
-from xieshou.insights.county import County
 from xieshou.insights.pictures import pictures_of
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
 from xieshou.subjects.figures import door, joined, month_door, said
-from xieshou.subjects.subject import Subject, day_within
+from xieshou.subjects.material import Material
 
 from . import basis, before, chronicle, flows, organisation, people_goods, personal, placed, planned, promises
 
@@ -45,57 +44,58 @@ TABLES_FROM = 30
 APART = frozenset({"organising", "outcomes"})
 
 
-def build(subject: Subject, own: Mapping[str, str]) -> Document:
+def build(material: Material, own: Mapping[str, str]) -> Document:
     """The report of a school, a pair, a community, a county or a teacher."""
-    overview = Overview.of(subject.ask)
+    subject = material.subject
     write = _of_teacher if subject.kind == "teacher" else _of_schools
     return Document(
         title=subject.title,
         issuer=subject.signed_by,
         date=timezone.localtime(subject.as_of).date(),
-        blocks=tuple(write(subject, overview, own)),
+        blocks=tuple(write(material, own)),
     )
 
 
-def _of_schools(subject: Subject, overview: Overview, own: Mapping[str, str]) -> list[Block]:
+def _of_schools(material: Material, own: Mapping[str, str]) -> list[Block]:
+    overview = material.overview
     return [
-        Paragraph(basis.opening(subject)),
+        Paragraph(basis.opening(material)),
         Heading(1, "组织领导"),
-        *organisation.paragraphs(subject),
+        *organisation.paragraphs(material.subject),
         *_family_paragraph("organising", overview),
         _own("organisation", own),
         Heading(1, "工作开展"),
-        *_families(subject, overview),
-        *people_goods.paragraphs(subject, overview),
-        *_sections(subject, heavy=False),
-        *placed.paragraphs(subject, overview),
-        *before.paragraphs(subject),
+        *_families(material),
+        *people_goods.paragraphs(material),
+        *_sections(material, heavy=False),
+        *placed.paragraphs(material),
+        *before.paragraphs(material.subject),
         Heading(1, "主要成效"),
         *_effects(overview),
         _own("effects", own),
         Heading(1, "存在的不足"),
-        *promises.shortcomings(subject),
+        *promises.shortcomings(material),
         _own("shortcomings", own),
         Heading(1, "下一步打算"),
-        *promises.next_steps(subject),
+        *promises.next_steps(material),
         _own("next", own),
-        *_tables(subject, overview),
+        *_tables(material),
     ]
 
 
-def _of_teacher(subject: Subject, overview: Overview, own: Mapping[str, str]) -> list[Block]:
+def _of_teacher(material: Material, own: Mapping[str, str]) -> list[Block]:
     """What records say that one teacher did; nothing is weighed or ranked, and nothing is owed by a person."""
-    kinds = _kinds_table(subject, overview)
-    tables = [*([kinds] if kinds else []), *chronicle.tables(overview)]
+    kinds = _kinds_table(material)
+    tables = [*([kinds] if kinds else []), *chronicle.tables(material.overview)]
     return [
-        Paragraph(basis.opening(subject)),
+        Paragraph(basis.opening(material)),
         Heading(1, "基本情况"),
-        *personal.post(subject),
-        *personal.sent(subject),
+        *personal.post(material.subject),
+        *personal.sent(material),
         Heading(1, "工作开展"),
-        *_families(subject, overview),
+        *_families(material),
         Heading(1, "主要成效"),
-        *personal.outcomes(overview),
+        *personal.outcomes(material.overview),
         _own("effects", own),
         Heading(1, "存在的不足"),
         _own("shortcomings", own),
@@ -126,9 +126,10 @@ def _family_paragraph(family: str, overview: Overview) -> list[Block]:
     return [Paragraph(text)] if text else []
 
 
-def _families(subject: Subject, overview: Overview) -> list[Block]:
+def _families(material: Material) -> list[Block]:
     blocks: list[Block] = []
-    lines = _lines(overview)
+    subject, overview = material.subject, material.overview
+    lines = _counted_lines(overview)
     own = subject.kind == "teacher"
     for family in catalogue.families.values():
         if family.code in (APART - {"organising"} if own else APART):
@@ -140,11 +141,10 @@ def _families(subject: Subject, overview: Overview) -> list[Block]:
     return blocks or [Paragraph((Text("这段时间没有活动记录。"),))]
 
 
-def _lines(overview: Overview) -> list[Line]:
-    """The activities of the period as the viewer may see them; none where that app is switched off."""
-    source = SOURCES.get("activity")
-    ids = [record for code, record in overview.records("activity.count") if code == "activity"]
-    return source.lines(ids) if source and ids else []
+def _counted_lines(overview: Overview) -> list[Line]:
+    """The activities that count as such."""
+    counted = {record for _, record in overview.records("activity.count")}
+    return [line for line in overview.lines("activity") if line.id in counted]
 
 
 def _topics(family: str, lines: Sequence[Line]) -> Inlines:
@@ -171,32 +171,33 @@ def _effects(overview: Overview) -> list[Block]:
     return blocks
 
 
-def _tables(subject: Subject, overview: Overview) -> list[Block]:
+def _tables(material: Material) -> list[Block]:
     blocks: list[Block] = []
-    kinds = _kinds_table(subject, overview)
+    overview = material.overview
+    kinds = _kinds_table(material)
     if kinds:
         blocks += [kinds, *_rhythm(overview)]
-    blocks += _pictures(subject)
-    blocks += [*planned.tables(subject), *chronicle.tables(overview)]
-    blocks += [*flows.tables(subject), *placed.tables(overview)]
-    blocks += _sections(subject, heavy=True)
+    blocks += _pictures(material)
+    blocks += [*planned.tables(material), *chronicle.tables(overview)]
+    blocks += [*flows.tables(material), *placed.tables(overview)]
+    blocks += _sections(material, heavy=True)
     return [Heading(1, "有关数据"), *blocks] if blocks else []
 
 
-def _pictures(subject: Subject) -> list[Block]:
-    day = day_within(subject.span, timezone.localdate())
-    return pictures_of(County(subject.place, subject.span.last, day)) if subject.kind == "county" else []
+def _pictures(material: Material) -> list[Block]:
+    return pictures_of(material.county) if material.county is not None else []
 
 
-def _sections(subject: Subject, *, heavy: bool) -> list[Block]:
+def _sections(material: Material, *, heavy: bool) -> list[Block]:
     """What record apps offer: light sections are told where the work is told, heavy ones are tables at the end."""
     found = sorted((one for source in SOURCES.values() for one in source.sections), key=lambda one: one.weight)
-    return [block for one in found if (one.weight >= TABLES_FROM) is heavy for block in one.build(subject.ask)]
+    return [block for one in found if (one.weight >= TABLES_FROM) is heavy for block in one.build(material.overview)]
 
 
-def _kinds_table(subject: Subject, overview: Overview) -> Table | None:
+def _kinds_table(material: Material) -> Table | None:
     """Every kind with its figure; a report of a year tells its terms or halves too."""
-    parts_of_year = _overviews_of_parts(subject)
+    overview = material.overview
+    parts_of_year = [(name, overview.within(part)) for name, part in material.subject.span.parts]
     rows: dict[str, tuple[Cell, ...]] = {}
     for kind in catalogue.kinds.values():
         code = kind.main_indicator()
@@ -208,10 +209,6 @@ def _kinds_table(subject: Subject, overview: Overview) -> Table | None:
         return None
     head = ("方面", "类别", *(name for name, _ in parts_of_year), "数量" if not parts_of_year else "合计")
     return Table(head, tuple(rows.values()), caption="各类活动", numeric=frozenset(range(2, len(head))))
-
-
-def _overviews_of_parts(subject: Subject) -> list[tuple[str, Overview]]:
-    return [(name, Overview.of(replace(subject.ask, period=part))) for name, part in subject.span.parts]
 
 
 def _amount(overview: Overview, code: str) -> Cell:

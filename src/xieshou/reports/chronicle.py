@@ -10,7 +10,7 @@ from xieshou.kernel.amounts import format_amount
 from xieshou.kernel.periods import Period
 from xieshou.kernel.text import shorten
 from xieshou.ledger.overview import Overview
-from xieshou.ledger.sources import SOURCES, Line
+from xieshou.ledger.sources import Line
 
 MOST_LINES = 30
 FIRST = frozenset({"organising", "publicity", "outcomes"})
@@ -19,9 +19,7 @@ FRIDAY = 4
 
 def tables(overview: Overview) -> list[Block]:
     """The most telling events in the order of their days, with how long each took and what it counts."""
-    ids = [record for source, record in overview.events if source == "activity"]
-    lines = SOURCES["activity"].lines(ids) if ids else []
-    lines = sorted(lines, key=_telling)[:MOST_LINES]
+    lines = sorted(overview.lines("activity"), key=_telling)[:MOST_LINES]
     in_order = sorted(lines, key=lambda line: (line.on, line.title))
     lasting = any(_until(line) for line in in_order)
     rows = tuple(_row(line, lasting) for line in in_order)

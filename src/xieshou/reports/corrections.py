@@ -10,6 +10,7 @@ from xieshou.catalogue import catalogue
 from xieshou.documents.model import Figure
 from xieshou.ledger.overview import Overview
 from xieshou.subjects.figures import door
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 from .models import Issue
@@ -29,10 +30,12 @@ def issues_of(subject: Subject) -> QuerySet[Issue]:
     return Issue.objects.filter(**subject.kept_by)
 
 
-def corrections(subject: Subject, issue: Issue) -> list[Correction]:
+def corrections(material: Material, issue: Issue) -> list[Correction]:
     """Every figure of the ledger that was amended, withdrawn or added since the report was issued."""
-    before = Overview.of(replace(subject.ask, as_of=issue.as_of))
-    now = Overview.of(subject.ask)
+    now = material.overview
+    if now.recorded_by(issue.as_of):
+        return []
+    before = Overview.of(replace(now.ask, as_of=issue.as_of))
     found = []
     for code, indicator in catalogue.indicators.items():
         amounts = before.total(code), now.total(code)

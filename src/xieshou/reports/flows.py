@@ -6,16 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Sum
-from django.utils import timezone
-
 from xieshou.documents.model import Block, Cell, Figure, Table
-from xieshou.ledger.asking import Ask, facts
+from xieshou.insights.within import strands_within
+from xieshou.ledger.asking import Ask
 from xieshou.pairings.models import Strand
-from xieshou.pairings.selectors import in_force
 from xieshou.places.models import TOWN, Place
 from xieshou.subjects.figures import door
-from xieshou.subjects.subject import Subject, day_within
+from xieshou.subjects.material import Material
 
 from .chronicle import day_words
 
@@ -24,22 +21,21 @@ MOST_DAYS = 2
 SENT = "placement.sent"
 
 
-def strands_in(subject: Subject) -> list[Strand]:
+def strands_in(material: Material) -> list[Strand]:
     """Lanes of help given by schools of the report's place, on the day its papers are looked at."""
-    day = day_within(subject.span, timezone.localdate())
-    inside = {"giver__lo__gte": subject.place.lo, "giver__lo__lt": subject.place.hi}
-    found = Strand.objects.filter(in_force(day), **inside).select_related("giver", "receiver")
-    return list(found.order_by("giver__lo", "receiver__lo", "dimension"))
+    place = material.subject.place
+    return [strand for strand in strands_within(place, material.day) if place.covers(strand.giver)]
 
 
-def tables(subject: Subject) -> list[Block]:
+def tables(material: Material) -> list[Block]:
     """Only a county has both tables; a school's own partners are named at its beginning."""
-    return [*_partners(subject), *_destinations(subject)] if subject.kind == "county" else []
+    return [*_partners(material), *_destinations(material)] if material.subject.kind == "county" else []
 
 
-def _partners(subject: Subject) -> list[Block]:
+def _partners(material: Material) -> list[Block]:
+    subject = material.subject
     helped: dict[Place, dict[int, str]] = defaultdict(dict)
-    for strand in strands_in(subject):
+    for strand in strands_in(material):
         helped[subject.called(strand.giver)][strand.receiver_id] = subject.called(strand.receiver).brief
     rows: list[tuple[Cell, ...]] = []
     for giver, receivers in list(helped.items())[:MOST_LINES]:
@@ -50,18 +46,23 @@ def _partners(subject: Subject) -> list[Block]:
     return [Table(head, tuple(rows), caption="结对情况", numeric=frozenset({1}))] if rows else []
 
 
-def _destinations(subject: Subject) -> list[Block]:
+def _destinations(material: Material) -> list[Block]:
     """Person-times by receiving town, and by school where it lies in no town."""
-    received = replace(subject.ask.about(SENT), side="received")
-    by_day = facts(received).order_by().values_list("school", "on").annotate(s=Sum("amount"))
-    amounts = {(school, on): number for school, on, number in by_day if number}
+    subject, part = material.subject, material.overview.of_side("received")
+    by_day: dict[tuple[int, date], int] = defaultdict(int)
+    for row in part.rows:
+        if row.indicator == SENT:
+            by_day[row.school, row.on] += row.amount
+    amounts = {where: number for where, number in by_day.items() if number}
     schools = Place.objects.filter(pk__in={school for school, _ in amounts}).select_related("parent")
     of_school = {school.pk: _town_of(school) for school in schools}
     arrivals: dict[Place, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for (school, on), number in amounts.items():
         arrivals[of_school[school]][on] += number
     largest = sorted(arrivals.items(), key=lambda pair: (-sum(pair[1].values()), pair[0].lo))[:MOST_LINES]
-    rows = tuple(_destination(_there(received, place), subject.called(place), days) for place, days in largest)
+    rows = tuple(
+        _destination(_there(part.question(SENT), place), subject.called(place), days) for place, days in largest
+    )
     head = ("接收乡镇、学校", "到岗日期", "人次")
     return [Table(head, rows, caption="派遣去向", numeric=frozenset({2}))] if rows else []
 

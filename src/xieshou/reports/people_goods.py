@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xieshou.catalogue import catalogue
 from xieshou.catalogue.figures_people_goods import PEOPLE_AND_GOODS, PLACEMENT_KINDS
 from xieshou.documents.model import Block, Inlines, RunIn, Text
-from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
 from xieshou.subjects.figures import door, joined
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 GIVEN = tuple(i.code for i in PEOPLE_AND_GOODS if i.code.split(".")[0] in {"books", "computers", "desks", "goods"})
@@ -21,9 +19,10 @@ def _one(overview: Overview, code: str, lead: str) -> Inlines:
     return (Text(lead), door(overview.question(code), amount)) if amount else ()
 
 
-def paragraphs(subject: Subject, overview: Overview) -> list[Block]:
+def paragraphs(material: Material) -> list[Block]:
     """人员交流 and 捐赠; each only where there is a record."""
     blocks: list[Block] = []
+    subject, overview = material.subject, material.overview
     if overview.total(SENT):
         sent = _by_side(subject, overview) if subject.kind == "school" else _of_all(subject, overview)
         blocks.append(RunIn("人员交流", sent))
@@ -44,9 +43,7 @@ def _by_side(subject: Subject, overview: Overview) -> Inlines:
     """A school tells apart whom it sent and whom it received."""
     found: list[Inlines] = []
     for side, word in (("gave", "派出"), ("received", "接收")):
+        part = overview.of_side(side)
         for code, label, _ in PLACEMENT_KINDS:
-            ask = replace(overview.question(f"{code}.sent"), side=side)
-            amount = total(ask) if overview.total(ask.indicator) else 0
-            if amount:
-                found.append((Text(f"{subject.voice}{word}{label}"), door(ask, amount)))
+            found.append(_one(part, f"{code}.sent", f"{subject.voice}{word}{label}"))
     return joined(found)

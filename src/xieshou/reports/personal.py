@@ -7,10 +7,10 @@ from datetime import date
 from xieshou.catalogue import catalogue
 from xieshou.documents.model import Block, Figure, Inline, Inlines, Paragraph, RunIn, Text
 from xieshou.kernel.periods import Period
-from xieshou.ledger.asking import records
 from xieshou.ledger.overview import Overview
-from xieshou.ledger.sources import SOURCES, Line
+from xieshou.ledger.sources import Line
 from xieshou.subjects.figures import door, joined
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 
@@ -46,12 +46,10 @@ def _days(line: Line) -> Period:
     return Period(line.on, date.fromisoformat(line.cells["ends"]))
 
 
-def sent(subject: Subject) -> list[Block]:
+def sent(material: Material) -> list[Block]:
     """Placements under way at some time of the period, each a door."""
-    ever = records(subject.ask.about("placement.sent").so_far())
-    ids = [record for source, record, _ in ever if source == "placement"]
-    lines = SOURCES["placement"].lines(ids) if ids else []
-    told = [tuple(_told(line)) for line in lines if _days(line).overlaps(subject.span.period)]
+    lines = material.overview.so_far("placement.sent").lines("placement")
+    told = [tuple(_told(line)) for line in lines if _days(line).overlaps(material.subject.span.period)]
     return [RunIn("人员交流", joined(told))] if told else []
 
 

@@ -8,39 +8,39 @@ from uuid import UUID
 from xieshou.catalogue import catalogue
 from xieshou.documents.model import Block, Cell, Figure, Inlines, RunIn, Table, Text
 from xieshou.kernel.amounts import format_amount
-from xieshou.ledger.asking import totals_by
 from xieshou.ledger.overview import Overview
 from xieshou.ledger.sources import SOURCES, Line
 from xieshou.subjects.figures import door, joined
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 from xieshou.web.trace import url_of
 
 WORK = ("lesson.taught", "lesson.demonstrated", "lesson.open", "lesson.observed", "mentor.pairs")
 MOST_PERSONS = 40
-Work = dict[str, dict[object, int]]
+Work = dict[str, dict[UUID, int]]
 
 
 def _work(overview: Overview) -> Work:
     """What was recorded for each person sent, by figure; figures of which there is nothing are left out."""
-    counted = {code: totals_by(overview.question(code), "bearer") for code in WORK if overview.total(code)}
+    counted = {code: overview.by_bearer(code) for code in WORK if overview.total(code)}
     named = {code: {who: n for who, n in by.items() if who and n} for code, by in counted.items()}
     return {code: by for code, by in named.items() if by}
 
 
 def _persons(overview: Overview, work: Work) -> list[Line]:
     ids = {record for source, record in overview.events if source == "placement"}
-    ids |= {who for by in work.values() for who in by if isinstance(who, UUID)}
+    ids |= {who for by in work.values() for who in by}
     lines = SOURCES["placement"].lines(list(ids)) if ids else []
     return [line for line in lines if line.cells.get("weekly_lessons") or any(line.id in by for by in work.values())]
 
 
-def paragraphs(subject: Subject, overview: Overview) -> list[Block]:
+def paragraphs(material: Material) -> list[Block]:
     """What each of them did, from least to most; nothing where no record names who did it."""
-    said = joined([_each(subject, code, by) for code, by in _work(overview).items()])
+    said = joined([_each(material.subject, code, by) for code, by in _work(material.overview).items()])
     return [RunIn("派遣教师人均", said)] if said else []
 
 
-def _each(subject: Subject, code: str, by: dict[object, int]) -> Inlines:
+def _each(subject: Subject, code: str, by: dict[UUID, int]) -> Inlines:
     """“每人师徒结对2—3对”: the least and the most of one person."""
     indicator = catalogue.indicators[code]
     least, most = min(by.values()), max(by.values())
@@ -52,7 +52,7 @@ def _each(subject: Subject, code: str, by: dict[object, int]) -> Inlines:
 def persons_of(overview: Overview, code: str) -> list[tuple[Line, str, str]]:
     """Each person with the records of one figure, for the page behind “每人”."""
     by = _work(overview).get(code, {})
-    lines = SOURCES["placement"].lines([who for who in by if isinstance(who, UUID)]) if by else []
+    lines = SOURCES["placement"].lines(list(by)) if by else []
     asks = {line.id: replace(overview.question(code), bearer=line.id) for line in lines}
     unit = catalogue.indicators[code].unit
     return [(line, format_amount(by[line.id], unit)[0], url_of(asks[line.id])) for line in lines]
@@ -75,6 +75,6 @@ def _row(line: Line, work: Work, overview: Overview) -> tuple[Cell, ...]:
     return (line.people, line.kind, week, *(_cell(code, line, by, overview) for code, by in work.items()))
 
 
-def _cell(code: str, line: Line, by: dict[object, int], overview: Overview) -> Cell:
+def _cell(code: str, line: Line, by: dict[UUID, int], overview: Overview) -> Cell:
     amount = by.get(line.id, 0)
     return (door(replace(overview.question(code), bearer=line.id), amount),) if amount else ""

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from xieshou.documents.model import Block, Cell, Figure, Table
 from xieshou.kernel.periods import Period
-from xieshou.plans.models import CalendarItem, Plan
-from xieshou.plans.selectors import calendar_of, plan_on
+from xieshou.plans.models import CalendarItem
+from xieshou.plans.selectors import calendar_of
 from xieshou.progress.doors import door, progress_door
 from xieshou.progress.promises import Progress
-from xieshou.subjects.bonds import bonds, promises_of
-from xieshou.subjects.subject import Subject, day_within
+from xieshou.subjects.material import Material
+from xieshou.subjects.subject import Subject
 
 
-def plans_of(subject: Subject) -> list[Plan]:
-    """Plans of the report's pairs or community, in force on the day its papers are looked at."""
-    day = day_within(subject.span, timezone.localdate())
-    last = min(day, subject.span.last.ends)
-    found = (plan_on(bond.pk, last) for bond in bonds(subject))
-    return [plan for plan in found if plan is not None]
-
-
-def tables(subject: Subject) -> list[Block]:
+def tables(material: Material) -> list[Block]:
     """Promises and calendar; a county's report tells its promises by state only."""
-    return [] if subject.kind == "county" else [*_promises(subject), *_calendar(subject)]
+    return [] if material.subject.kind == "county" else [*_promises(material), *_calendar(material)]
 
 
-def _promises(subject: Subject) -> list[Block]:
-    found = sorted(promises_of(subject), key=lambda pair: (pair[0].pk, pair[1].promise.order))
-    rows = tuple(_promise(subject, row) for _, row in found)
+def _promises(material: Material) -> list[Block]:
+    found = sorted(material.promises, key=lambda pair: (pair[0].pk, pair[1].promise.order))
+    rows = tuple(_promise(material.subject, row) for _, row in found)
     head = ("承诺", "时间", "按什么算", "应完成", "已完成")
     return [Table(head, rows, caption="承诺完成情况", numeric=frozenset({3, 4}))] if rows else []
 
@@ -45,8 +35,8 @@ def _promise(subject: Subject, row: Progress) -> tuple[Cell, ...]:
     return (promise.name, promise.get_per_display(), promise.get_each_display(), due, done)
 
 
-def _calendar(subject: Subject) -> list[Block]:
-    rows = tuple(_line(subject, item) for plan in plans_of(subject) for item in calendar_of(plan))
+def _calendar(material: Material) -> list[Block]:
+    rows = tuple(_line(material.subject, item) for item in calendar_of(*material.plans))
     return [Table(("时间", "安排"), rows, caption="月度安排")] if rows else []
 
 

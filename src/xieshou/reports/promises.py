@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from xieshou.documents.model import Block, Figure, Inline, ListBlock, Paragraph, Text
 from xieshou.progress.doors import progress_door
 from xieshou.progress.promises import Progress
-from xieshou.subjects.bonds import Bond, promises_of
+from xieshou.subjects.material import Bond, Material
 from xieshou.subjects.subject import Subject
 
 MOST_LISTED = 8
@@ -17,9 +17,9 @@ def _counted(subject: Subject, state: str, number: int) -> Inline:
     return Figure(str(number), "项", f"{subject.url}promises/?{urlencode({'state': state})}")
 
 
-def shortcomings(subject: Subject) -> list[Block]:
+def shortcomings(material: Material) -> list[Block]:
     """How many promises are kept, owed and at risk; then what is missing, one by one."""
-    found = promises_of(subject)
+    subject, found = material.subject, material.promises
     if not found:
         return []
     states: list[str] = [row.state for _, row in found]
@@ -39,9 +39,9 @@ def _line(subject: Subject, bond: Bond, row: Progress) -> tuple[Inline, ...]:
     return (Text(f"{whose}{row.promise.name}"), figure, Text(f"，{row.why}。"))
 
 
-def next_steps(subject: Subject) -> list[Block]:
+def next_steps(material: Material) -> list[Block]:
     """What is owed and still within its time."""
-    owed = [(bond, row) for bond, row in promises_of(subject) if row.missing]
+    owed = [(bond, row) for bond, row in material.promises if row.missing]
     if not owed:
         return []
     names = list(dict.fromkeys(row.promise.name for _, row in owed))[:MOST_LISTED]

@@ -27,7 +27,7 @@ from xieshou.places.models import COUNTY, SCHOOL, Place
 from xieshou.progress.doors import progress_door
 from xieshou.scoping.operations import Refused
 from xieshou.scoping.scope import current
-from xieshou.subjects.bonds import promises_of
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import KINDS, Subject, span_of
 from xieshou.web.keyed import KeyedForm
 from xieshou.web.pages import SignedIn, attempt, leads, page
@@ -80,7 +80,8 @@ def _teacher(request: SignedIn, owner: UUID) -> About:
 
 def _place(level: int) -> Callable[[SignedIn, UUID], About]:
     def found(request: SignedIn, owner: UUID) -> About:
-        place = Place.objects.get(uid=owner, level=level)
+        own = request.user.place
+        place = own if (own.uid, own.level) == (owner, level) else Place.objects.get(uid=owner, level=level)
         if not current().covers(place.lo):
             raise Http404
         return place, {}
@@ -137,8 +138,9 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
         if form.is_valid() and _saved(request, subject, form):
             return redirect(f"{subject.url}#own")
         own = {**own, **{slot: request.POST.get(f"own-{slot}", "") for slot in PROMPTS}}
-    document, doubts = build(subject, own), doubtful(subject, own)
-    hits = hits_of(subject, document) if editable else []
+    material = Material(subject)
+    document, doubts = build(material, own), doubtful(material, own)
+    hits = hits_of(material, document) if editable else []
     context = {
         "subject": subject,
         "paper": to_html(
@@ -154,7 +156,7 @@ def report(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse
         "may_issue": may_write(request, subject, "issue"),
         "form": form,
         "version": draft.version if draft else "",
-        "issues": [(one, len(corrections(subject, one))) for one in issues_of(subject)],
+        "issues": [(one, len(corrections(material, one))) for one in issues_of(subject)],
     }
     return render(request, "reports/report.html", context)
 
@@ -177,8 +179,9 @@ def word(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpResponse:
     """The report as a Word file."""
     subject = subject_of(request, kind, owner, code)
     draft = draft_of(subject)
-    document = build(subject, draft.words if draft else {})
-    if sentence := stopped(hits_of(subject, document), told=may_write(request, subject)):
+    material = Material(subject)
+    document = build(material, draft.words if draft else {})
+    if sentence := stopped(hits_of(material, document), told=may_write(request, subject)):
         return _refused(request, subject, "还不能下载", sentence)
     return _file(subject.title.replace("\n", ""), to_docx(document))
 
@@ -193,7 +196,7 @@ def promises(request: SignedIn, kind: str, owner: UUID, code: int) -> HttpRespon
     """The promises behind “12项承诺，完成7项”."""
     subject = subject_of(request, kind, owner, code)
     state = request.GET.get("state", "")
-    found = [(pairing, row) for pairing, row in promises_of(subject) if state in ("", row.state)]
+    found = [(pairing, row) for pairing, row in Material(subject).promises if state in ("", row.state)]
     rows = [(pairing, row, progress_door(row, subject.span.last)) for pairing, row in found]
     return render(request, "reports/promises.html", {"subject": subject, "rows": rows, "state": state})
 
@@ -227,5 +230,5 @@ def corrected(request: SignedIn, kind: str, owner: UUID, code: int, pk: UUID) ->
     """Figures that read otherwise today than in an issued report, each before and after with its records."""
     subject = subject_of(request, kind, owner, code)
     row = issues_of(subject).get(pk=pk)
-    context = {"subject": subject, "issue": row, "rows": corrections(subject, row)}
+    context = {"subject": subject, "issue": row, "rows": corrections(Material(subject), row)}
     return render(request, "reports/corrected.html", context)

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from .memory import writing
 from .models import OperationKey
@@ -156,10 +156,25 @@ def _load(answer: str) -> models.Model | None:
         return found
 
 
+def _inserted(row: OperationKey) -> bool:
+    """Whether the key was free; where it is not, nothing is written. By hand, for Django does not say which it was."""
+    fields = OperationKey._meta.concrete_fields
+    values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in fields]
+    columns, marks = (
+        ", ".join(connection.ops.quote_name(str(one.column)) for one in fields),
+        ", ".join(["%s"] * len(fields)),
+    )
+    table = connection.ops.quote_name(OperationKey._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)
+        return bool(cursor.rowcount)
+
+
 def _claim(key: UUID, actor: Actor, action: str, body: str) -> tuple[bool, models.Model | None]:
     """Take the key; ``(False, answer)`` when the same request was served before."""
     row = OperationKey(key=key, actor=actor.label[:40], action=action, body=body)
-    OperationKey.objects.bulk_create([row], ignore_conflicts=True)
+    if _inserted(row):
+        return True, None
     stored = OperationKey.objects.select_for_update().get(key=key)
     if stored.body == body and stored.actor == row.actor and stored.action == action:
         return not stored.answer, _load(stored.answer)

@@ -10,15 +10,15 @@ from xieshou.pairings.models import Pairing
 from xieshou.places.models import Place
 from xieshou.web.pages import SignedIn
 
-from .selectors import group_of, seats
+from .selectors import nearest_group
 
 
 def leaders_here(request: SignedIn, *, pairing: Pairing, side: Place, today: date, **context: object) -> str:
     """The group of the pair, else the one of the school looking, and how many sit in it."""
-    group = group_of(side, pairing) or group_of(side)
+    group, sat = nearest_group(side, pairing, today)
     said = {
         "group": group,
-        "sat": len(seats(group, today, today)) if group else 0,
+        "sat": sat,
         "pairing": pairing,
         "may_set": pairing.until is None and request.user.may("group.set", side.lo),
     }

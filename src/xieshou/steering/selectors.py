@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from xieshou.pairings.models import Pairing
 from xieshou.pairings.selectors import in_force
@@ -21,6 +22,16 @@ def group_of(place: Place, pairing: Pairing | None = None) -> SteeringGroup | No
         SteeringGroup.objects.filter(place=place) if pairing is None else SteeringGroup.objects.filter(pairing=pairing)
     )
     return groups.filter(pairing=pairing).first()
+
+
+def nearest_group(side: Place, pairing: Pairing, day: date) -> tuple[SteeringGroup | None, int]:
+    """The group of a pair, else the one of the school that looks, and how many sit in it on a day; one read."""
+    sitting = GroupMember.objects.filter(in_force(day), group=OuterRef("pk")).order_by().values("group")
+    groups = SteeringGroup.objects.filter(Q(pairing=pairing) | Q(pairing__isnull=True, place=side)).annotate(
+        sat=Coalesce(Subquery(sitting.annotate(n=Count("pk")).values("n")), 0)
+    )
+    nearest = min(groups.order_by("pk"), key=lambda group: group.pairing_id is None, default=None)
+    return nearest, int(getattr(nearest, "sat", 0))
 
 
 def seats(group: SteeringGroup, starts: date, ends: date) -> list[GroupMember]:

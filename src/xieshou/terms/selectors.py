@@ -6,6 +6,7 @@ from datetime import date
 
 from xieshou.kernel.periods import Period, school_year_of
 from xieshou.places.models import Place
+from xieshou.places.selectors import county_of
 from xieshou.scoping.memory import once
 
 from .models import Term
@@ -31,6 +32,12 @@ def terms_of(county: Place, stage: str = "") -> list[Term]:
 def term_on(county: Place, day: date, stage: str = "") -> Term | None:
     """The term holding a day; a holiday belongs to the term before it, so that nothing falls between two."""
     return next((term for term in reversed(terms_of(county, stage)) if term.starts <= day), None)
+
+
+def term_here(place: Place, day: date) -> Term | None:
+    """The term a place is in on a day, if its county has set any."""
+    county = county_of(place)
+    return term_on(county, day, place.stage) if county is not None else None
 
 
 def counting_periods(county: Place, stage: str = "") -> dict[int, Period]:

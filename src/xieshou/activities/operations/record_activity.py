@@ -69,11 +69,12 @@ def checked(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def write_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
-    """The schools and people of a new activity."""
+def write_schools(activity: Activity, schools: Sequence[TookPart]) -> list[School]:
+    """The schools and people of a new activity; returns the rows of its schools."""
     _check_schools(activity, schools)
-    _add_schools(activity, schools, {}, {})
+    rows = _add_schools(activity, schools, {}, {})
     add_reach("activity", activity.pk, [took.school for took in schools])
+    return rows
 
 
 def rewrite_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
@@ -96,10 +97,11 @@ def _check_schools(activity: Activity, schools: Sequence[TookPart]) -> None:
 
 def _add_schools(
     activity: Activity, schools: Sequence[TookPart], before: Mapping[int, tuple[str, str]], known: Mapping[Any, Any]
-) -> None:
+) -> list[School]:
     """One insert for the schools and one for the people; the owner's own standing is ``own``."""
-    School.objects.bulk_create(school_rows(activity, schools, before))
+    rows: list[School] = School.objects.bulk_create(school_rows(activity, schools, before))
     Participant.objects.bulk_create(participant(activity, t.school, p, known) for t in schools for p in t.people)
+    return rows
 
 
 def school_rows(activity: Activity, schools: Sequence[TookPart], before: Mapping[int, tuple[str, str]]) -> list[School]:
@@ -175,9 +177,9 @@ def record_activity(
         **values,
     )
     activity.save()
-    write_schools(activity, schools)
+    rows = write_schools(activity, schools)
     post(activity)
-    now = snapshot(activity)
+    now = in_plain_values(activity, rows, activity.participants.all())
     keep_edition(activity, by, "recorded", now)
     current_deed().note(activity, **now)
     return activity

@@ -10,6 +10,7 @@ from xieshou.activities.operations.record_activity import Person, TookPart, reco
 from xieshou.claims.own_words import doubtful, evidence, judged
 from xieshou.ledger.asking import Ask, total
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject, span_of
 
 TEXT = "示范课、听评课、教研活动，周敏"
@@ -46,7 +47,7 @@ def subject_of(world: World, kind: str) -> Subject:
 @pytest.mark.parametrize("kind", ["school", "pair", "county"])
 def test_every_slice_is_what_its_question_answers(term: World, kind: str) -> None:
     with unscoped("test"):
-        found, _ = evidence(subject_of(term, kind), TEXT)
+        found, _ = evidence(Material(subject_of(term, kind)), TEXT)
         asked = [(one, one.source) for one in found if isinstance(one.source, Ask)]
         assert len(asked) > 20
         assert {bool(one.subject) for one, _ in asked} == {bool(one.about) for one, _ in asked} == {True, False}
@@ -58,13 +59,15 @@ def test_a_sentence_may_name_partner_month_and_subject_together(term: World) -> 
     partner = term.a2.name
     said = {"effects": f"4月在{partner}听评课数学2节。4月在{partner}听评课数学3节。3月在{partner}听评课数学2节。"}
     with unscoped("test"):
-        verdicts = [one.verdict for _, one in judged(subject_of(term, "school"), said) if one.verdict != "not_a_claim"]
+        verdicts = [
+            one.verdict for _, one in judged(Material(subject_of(term, "school")), said) if one.verdict != "not_a_claim"
+        ]
     assert verdicts == ["borne_out", "contradicted", "contradicted"]
 
 
 def test_a_doubt_carries_its_sentence_and_opens_the_record(term: World) -> None:
     said = {"effects": "开头一句。听评课共9节，都有记录。"}
     with unscoped("test"):
-        (doubt,) = doubtful(subject_of(term, "school"), said)
+        (doubt,) = doubtful(Material(subject_of(term, "school")), said)
     assert (doubt.before, doubt.said, doubt.after) == ("听评课共", "9节", "，都有记录。")
     assert [(figure.text, figure.unit) for figure in doubt.doors] == [("5", "节")]

@@ -16,6 +16,7 @@ from xieshou.gifts.operations.withdraw_gift import withdraw_gift
 from xieshou.gifts.sections import donations
 from xieshou.gifts.selectors import by_category, gifts, waiting_for
 from xieshou.ledger.asking import Ask, records, total
+from xieshou.ledger.overview import Overview
 from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.scoping.models import Conflict
 from xieshou.scoping.operations import Refused
@@ -178,7 +179,7 @@ def test_the_table_by_category_equals_the_ledger(world: World) -> None:
         valued = {"fen": 1_700_000 + number, "basis": "market"} if number % 3 else {}
         given_gift(world, category=category, count=number or None, **valued)
     with unscoped("test"):
-        (table,) = donations(Ask("", place=world.county_a))
+        (table,) = donations(Overview.of(Ask("", place=world.county_a)))
         *rows, last = [[words(cell) for cell in row] for row in table.rows]
         cash = total(Ask("donation.fen", place=world.county_a))
         goods = total(Ask("goods.fen", place=world.county_a))
@@ -189,5 +190,5 @@ def test_the_table_by_category_equals_the_ledger(world: World) -> None:
             times = row[1][0]
             assert total(ask_of(QueryDict(times.url.partition("?")[2]))) == int(times.text)
         assert round(sum(float(row[4] or 0) for row in rows) * 100) == goods
-        assert donations(Ask("", place=world.county_b))[0].rows[0][0] == "资金"
-        assert donations(Ask("", bond=world.pair.pk))[0].rows[-1][1][0].text == "11"
+        assert donations(Overview.of(Ask("", place=world.county_b)))[0].rows[0][0] == "资金"
+        assert donations(Overview.of(Ask("", bond=world.pair.pk)))[0].rows[-1][1][0].text == "11"

@@ -96,6 +96,7 @@ class Tree:
                 on=DAYS[day],
                 subject=subject,
                 bond=BONDS[bond],
+                bearer=UUID(int=7) if subject else None,
             )
             for school, indicator, amount, day, subject, side in rows
         ]

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from xieshou.accounts.models import User
-from xieshou.places.models import COUNTY, SCHOOL, TOWN, Place
-from xieshou.places.selectors import at_level
+from xieshou.places.models import SCHOOL, TOWN, Place
+from xieshou.places.selectors import county_of
 from xieshou.scoping.scope import current
 
 
@@ -78,4 +78,4 @@ def account_here(pk: int) -> User:
 
 def own_county(user: User) -> Place | None:
     """The county somebody works in; none above it."""
-    return at_level(user.place, COUNTY)
+    return county_of(user.place)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -42,19 +44,33 @@ def _from_workbook(user: User, sort: str, otherwise: str) -> str:
     return str(slots.ask("intake.url", otherwise, user=user, sort=sort))
 
 
-def steps(user: User) -> list[Step]:
+def _needed(user: User) -> dict[str, QuerySet[Any]]:
     """What the county needs, in the order in which one thing needs the other."""
-    county = own_county(user)
-    terms = Term.objects.filter(county=county).count() if county else 0
+    return {
+        "学期": Term.objects.filter(county=own_county(user)),
+        "学校": schools_here(),
+        "教职工": Staff.objects.filter(left__isnull=True),
+        "结对": slots.ask("setup.pairings", Term.objects.none()),
+        "账号": accounts_here().exclude(place__level__lte=COUNTY),
+    }
+
+
+def _has_all(user: User) -> bool:
+    """Whether there is at least one of each, asked in one read."""
+    there = User.objects.filter(pk=user.pk).values_list(*(Exists(found) for found in _needed(user).values()))
+    return all(there.get())
+
+
+def steps(user: User) -> list[Step]:
+    """Each with how much of it there is."""
+    counts = {label: found.count() for label, found in _needed(user).items()}
     schools, staff, accounts = reverse("office:schools"), reverse("office:staff"), reverse("signing:accounts")
-    pairings: int = slots.ask("setup.pairings", 0)
-    held = accounts_here().exclude(place__level__lte=COUNTY).count()
     by_hand = {"schools": schools, "staff": staff, "accounts": accounts, "pairings": reverse("office:rosters")}
     doors = {sort: _from_workbook(user, sort, url) for sort, url in by_hand.items()}
     return [
         Step(
             "学期",
-            terms,
+            counts["学期"],
             "个学期",
             "活动和承诺按学期数。",
             "设置学期",
@@ -63,7 +79,7 @@ def steps(user: User) -> list[Step]:
         ),
         Step(
             "学校",
-            schools_here().count(),
+            counts["学校"],
             "所",
             "一张表一次导入，乡镇一起建好。",
             "导入学校",
@@ -72,26 +88,24 @@ def steps(user: User) -> list[Step]:
         ),
         Step(
             "教职工",
-            Staff.objects.filter(left__isnull=True).count(),
+            counts["教职工"],
             "人",
             "记活动时点名字，不用再写。",
             "导入教职工",
             doors["staff"],
             staff,
         ),
-        Step("结对", pairings, "对", "谁帮谁，帮什么。", "导入结对", doors["pairings"]),
-        Step("账号", held, "个", "每校至少一个，印成账号条发下去。", "开账号", doors["accounts"], accounts),
+        Step("结对", counts["结对"], "对", "谁帮谁，帮什么。", "导入结对", doors["pairings"]),
+        Step("账号", counts["账号"], "个", "每校至少一个，印成账号条发下去。", "开账号", doors["accounts"], accounts),
     ]
 
 
 def missing_here(request: HttpRequest) -> str:
     """The set-up list on the home page of an officer, only while something is missing."""
     user = request.user
-    if not isinstance(user, User) or not user.may("place.add"):
+    if not isinstance(user, User) or not user.may("place.add") or _has_all(user):
         return ""
     found = steps(user)
-    if all(step.done for step in found):
-        return ""
     left = [step for step in found if not step.done]
     context = {"steps": found, "left": len(left), "next": left[0]}
     return render_to_string("office/_setup.html", context, request=request)

@@ -16,13 +16,15 @@ from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.models import Community, Pairing
 from xieshou.pairings.selectors import needs_of, schools_of, strands_of
 from xieshou.pairings.sides import seat_of, sign_of
-from xieshou.places.models import SCHOOL, TOWN, Figures, Place
+from xieshou.places.models import COUNTY, SCHOOL, TOWN, Figures, Place
+from xieshou.places.selectors import held_at, lines_above
 from xieshou.scoping.scope import current
 from xieshou.terms.models import Term
+from xieshou.terms.selectors import term_on
 from xieshou.web import slots
 from xieshou.web.pages import SignedIn, page
 
-from .reach import home_side, may_on, pairing_for, term_here
+from .reach import home_side, may_on, pairing_for
 from .tray import tray_of
 
 RIGHTS = {"amend": "pairing.amend", "close": "pairing.close", "agree": "agreement.write"}
@@ -40,6 +42,13 @@ class SideShown(NamedTuple):
     contact: str
 
 
+class Around(NamedTuple):
+    """Where the sides lie, and their newest figures, read for both at once."""
+
+    above: dict[int, list[Place]]
+    figures: dict[int, Figures]
+
+
 class LaneShown(NamedTuple):
     """One lane: its dimension, whether it goes back, and the figure it carries."""
 
@@ -49,20 +58,27 @@ class LaneShown(NamedTuple):
     figure: Any
 
 
-def _side(place: Place, community: Community | None, contact: str, today: date) -> SideShown:
+def _side(place: Place, community: Community | None, contact: str, today: date, around: Around) -> SideShown:
     sign, many = sign_of(place, community), community is not None or place.level == TOWN
-    figures = Figures.objects.filter(school=place, year__lte=school_year_of(today)).order_by("-year")
     known = place.level == SCHOOL and not place.outside and current().covers(place.lo)
     url = reverse("office:school", args=[place.uid]) if known else ""
     if community is not None:
         url = reverse("communities:detail", args=[community.pk])
     schools = len(schools_of(place, community, today)) if many else 0
-    newest = None if many else figures.first()
-    return SideShown(sign.name, sign.setting, url, "" if many else seat_of(place), newest, schools, contact)
+    newest = None if many else around.figures.get(place.pk)
+    seat = "" if many else seat_of(place, around.above[place.pk])
+    return SideShown(sign.name, sign.setting, url, seat, newest, schools, contact)
 
 
-def _lanes(pairing: Pairing, term: Term | None, day: date) -> list[LaneShown]:
-    figures: dict[Any, Any] = slots.ask("pair.lane_figures", {}, pairing=pairing, term=term) if term else {}
+def _around(pairing: Pairing, today: date) -> Around:
+    sides = (pairing.first, pairing.second)
+    figures = Figures.objects.filter(school__in=sides, year__lte=school_year_of(today)).order_by("year")
+    return Around(lines_above(sides), {one.school_id: one for one in figures})
+
+
+def _lanes(pairing: Pairing, term: Term | None, day: date, today: date) -> list[LaneShown]:
+    known = {"pairing": pairing, "term": term, "today": today}
+    figures: dict[Any, Any] = slots.ask("pair.lane_figures", {}, **known) if term else {}
     return [
         LaneShown(
             mark_of(row.dimension),
@@ -87,15 +103,17 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     """Everything of a pair on one page."""
     pairing, today = pairing_for(request, pk), timezone.localdate()
     side = home_side(request.user, pairing)
-    term = term_here(side, today)
+    around = _around(pairing, today)
+    county = held_at(around.above[side.pk], COUNTY)
+    term = term_on(county, today, side.stage) if county is not None else None
     needs = list(needs_of(pairing))
-    about: dict[str, Any] = {"pairing": pairing, "term": term, "today": today}
+    about: dict[str, Any] = {"pairing": pairing, "term": term, "today": today, "needs": needs}
     over = pairing.until is not None and pairing.until < today
     context = {
         "pairing": pairing,
-        "first": _side(pairing.first, pairing.first_community, pairing.first_contact, today),
-        "second": _side(pairing.second, pairing.second_community, pairing.second_contact, today),
-        "lanes": _lanes(pairing, term, pairing.until if over and pairing.until else today),
+        "first": _side(pairing.first, pairing.first_community, pairing.first_contact, today, around),
+        "second": _side(pairing.second, pairing.second_community, pairing.second_contact, today, around),
+        "lanes": _lanes(pairing, term, pairing.until if over and pairing.until else today, today),
         "tray": tray_of(pairing, today),
         "facts": slots.fill("pair.facts", request, side=side, **about),
         "needs": sum(need.sort == "need" for need in needs),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404
@@ -10,10 +9,7 @@ from django.http import Http404
 from xieshou.accounts.models import User
 from xieshou.pairings.models import Agreement, Pairing
 from xieshou.places.models import Place
-from xieshou.places.selectors import county_of
 from xieshou.scoping.scope import current
-from xieshou.terms.models import Term
-from xieshou.terms.selectors import term_on
 from xieshou.web.pages import SignedIn
 
 
@@ -44,9 +40,3 @@ def home_side(user: User, pairing: Pairing) -> Place:
     own = [side for side in sides if side.pk == user.place_id]
     inside = [side for side in sides if current().covers(side.lo)]
     return [*own, *inside, pairing.first][0]
-
-
-def term_here(side: Place, day: date) -> Term | None:
-    """The term a side is in, if its county has set any."""
-    county = county_of(side)
-    return term_on(county, day, side.stage) if county is not None else None

@@ -7,7 +7,7 @@ from datetime import date
 
 from xieshou.kernel.halves import Span, span_of
 from xieshou.pairings.models import Agreement, Pairing
-from xieshou.pairings.selectors import WARN_BEFORE_END, agreement_of
+from xieshou.pairings.selectors import WARN_BEFORE_END, chosen
 from xieshou.papers.selectors import opens
 
 
@@ -27,7 +27,7 @@ class Tray:
 def tray_of(pairing: Pairing, today: date) -> Tray:
     """What the pair's page and the list of agreements show."""
     every = list(Agreement.objects.filter(pairing=pairing).select_related("basis__place"))
-    paper = agreement_of(pairing, today)
+    paper = chosen(every, today)
     draft = next((one for one in every if one.state == "draft" and one != paper), None)
     before = tuple(one for one in every if one not in (paper, draft))
     signed = paper is not None and paper.state == "signed"

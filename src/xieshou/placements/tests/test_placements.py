@@ -7,6 +7,7 @@ from tests.world import World
 from xieshou.kernel.periods import Period
 from xieshou.ledger.asking import Ask, most_present, records, total
 from xieshou.ledger.models import Fact
+from xieshou.ledger.overview import Overview
 from xieshou.ledger.verify import wrong_records, wrong_totals
 from xieshou.people.operations.add_staff import add_staff
 from xieshou.placements.models import Placement
@@ -170,7 +171,7 @@ def test_the_roster_lists_those_of_the_period_and_no_others(world: World) -> Non
     sent(world, weekly_lessons=8)
     sent(world, name="林芳", ends=date(2026, 1, 23))
     with unscoped("test"):
-        (table,) = roster(Ask("", bond=world.pair.pk, period=SPRING))
+        (table,) = roster(Overview.of(Ask("", bond=world.pair.pk, period=SPRING)))
         assert [row[0] for row in table.rows] == ["周敏"]
         assert table.rows[0][1:] == (
             "甲县实验小学",
@@ -180,7 +181,7 @@ def test_the_roster_lists_those_of_the_period_and_no_others(world: World) -> Non
             "2025年9月1日至2026年7月3日",
             "8课时",
         )
-        assert roster(Ask("", place=world.county_b, period=SPRING)) == ()
+        assert roster(Overview.of(Ask("", place=world.county_b, period=SPRING))) == ()
 
 
 def test_nineteen_schools_129_posts_three_batches_107_person_times(world: World) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.world import SYSTEM, World
 from xieshou.pairings.models import Need
 from xieshou.pairings.operations.state_need import state_need
+from xieshou.pairings.selectors import needs_of
 from xieshou.plans.feed import folded
 from xieshou.plans.models import CalendarItem, Measure, Plan
 from xieshou.plans.needs import pair_needs
@@ -213,7 +214,9 @@ def test_a_line_of_the_calendar_that_cannot_be_read_is_told(world: World, row: d
 def test_needs_stand_beside_the_plan_on_the_page_of_the_pair(world: World, needs: list[Need]) -> None:
     plan_of(world)
     with unscoped("test"):
-        html = pair_needs(RequestFactory().get("/"), pairing=world.pair, today=date(2026, 6, 11))
+        html = pair_needs(
+            RequestFactory().get("/"), pairing=world.pair, today=date(2026, 6, 11), needs=list(needs_of(world.pair))
+        )
     assert "2条需求，2条没有措施" in html and "网络太慢" in html
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from xieshou.pairings.selectors import needs_of
 from xieshou.plans.document import chapters, loose
 from xieshou.plans.models import CalendarItem, Plan
 from xieshou.plans.needs import needs_beside
@@ -74,7 +75,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
         ],
         "loose": _kept(loose(measures, promises), rows),
         "years": _years(plan, today),
-        "needs": needs_beside(plan.pairing, measures),
+        "needs": needs_beside(list(needs_of(plan.pairing)) if plan.pairing is not None else [], measures),
         "replans": replans_of(plan),
         "earlier": earlier,
         "may": may,

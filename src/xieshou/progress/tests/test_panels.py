@@ -155,7 +155,7 @@ def test_a_lane_shows_what_its_giver_gave(world: World) -> None:
     record(world, date(2026, 4, 20), lessons=3, topic="又一次")
     sent(world, "刘思远", date(2026, 3, 2), date(2026, 7, 3))
     with unscoped("test"):
-        found = lane_figures(pairing=world.pair, term=world.term)
+        found = lane_figures(pairing=world.pair, term=world.term, today=timezone.localdate())
     assert {key: value[1:] for key, value in found.items()} == {
         (world.a1.pk, "research"): ("5", "节", "听评课"),
         (world.a1.pk, "staffing"): ("1", "人", "支教"),

@@ -17,6 +17,7 @@ from xieshou.reports.build import build
 from xieshou.reports.gate import hits_of
 from xieshou.reports.models import Issue
 from xieshou.scoping.operations import Actor, NotAllowed, Refused, current_deed, operation
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject
 
 from .write_words import draft_of, of_own
@@ -40,8 +41,9 @@ def issue_own_report(actor: Actor, *, subject: Subject, by: str) -> Issue:
 def _issue(subject: Subject, by: str) -> Issue:
     draft = draft_of(subject)
     own = draft.words if draft else {}
-    document = build(subject, own)
-    _ready(subject, document, own)
+    material = Material(subject)
+    document = build(material, own)
+    _ready(material, document, own)
     data = to_docx(document)
     head = Head.objects.filter(county_lo__lte=subject.place.lo).order_by("-county_lo", "-year").first()
     issue = Issue(
@@ -59,12 +61,12 @@ def _issue(subject: Subject, by: str) -> Issue:
     return issue
 
 
-def _ready(subject: Subject, document: Document, own: dict[str, str]) -> None:
-    wrong = [doubt for doubt in doubtful(subject, own) if doubt.verdict == "contradicted"]
+def _ready(material: Material, document: Document, own: dict[str, str]) -> None:
+    wrong = [doubt for doubt in doubtful(material, own) if doubt.verdict == "contradicted"]
     if wrong:
         raise Refused(f"E-RPT-103 还有{len(wrong)}处和记录对不上：“{wrong[0].said}”。{wrong[0].why}改好再定稿。")
     places = [block for block in document.blocks if isinstance(block, Own)]
     if not any(place.paragraphs for place in places):
         raise Refused("E-RPT-104 自己的话一处都还没有写。至少写一处再定稿。")
-    if sentence := stopped(hits_of(subject, document), told=True):
+    if sentence := stopped(hits_of(material, document), told=True):
         raise Refused(sentence)

@@ -13,6 +13,7 @@ from xieshou.people.operations.add_pupils import Row, add_pupils
 from xieshou.reports.build import build
 from xieshou.reports.gate import hits_of
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject, span_of
 
 CHILD, PARENT = "张小花", "张大山"
@@ -62,7 +63,7 @@ def subject_of(world: World, kind: str = "school") -> Subject:
 def passages(world: World, words: str = "", kind: str = "school") -> list[str]:
     with unscoped("test"):
         subject = subject_of(world, kind)
-        return [hit.passage for hit in hits_of(subject, build(subject, {"effects": words}))]
+        return [hit.passage for hit in hits_of(Material(subject), build(Material(subject), {"effects": words}))]
 
 
 @pytest.mark.parametrize("words", [f"{CHILD}敢开口了。", "张 小 花敢开口了。", f"{PARENT}来信感谢。"])

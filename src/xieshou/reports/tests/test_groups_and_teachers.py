@@ -16,6 +16,7 @@ from xieshou.kernel.periods import Period
 from xieshou.placements.operations.record_placement import record_placement
 from xieshou.reports.build import build
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject, span_of, spans_of
 
 
@@ -52,7 +53,7 @@ def report_of(world: World, kind: str, code: str) -> Subject:
 
 def text_of(world: World, kind: str, code: str) -> str:
     with unscoped("test"):
-        return plain_text(build(report_of(world, kind, code), {}))
+        return plain_text(build(Material(report_of(world, kind, code)), {}))
 
 
 def signed_in(world: World, name: str) -> Client:
@@ -72,7 +73,7 @@ def test_halves_and_calendar_years_stand_beside_terms_and_school_years(world: Wo
 
 def test_the_parts_of_a_year_sum_to_it(year: World) -> None:
     with unscoped("test"):
-        document = build(report_of(year, "group", "202600"), {})
+        document = build(Material(report_of(year, "group", "202600")), {})
     said = plain_text(document)
     assert "2026年结对帮扶工作总结" in said
     row = next(line for line in said.splitlines() if line.startswith("教研互助\t集体备课"))
@@ -97,7 +98,9 @@ def test_a_teachers_report_tells_what_he_took_part_in_and_no_score(year: World) 
 
 def test_every_figure_of_a_teachers_report_opens_records_that_sum_to_it(year: World) -> None:
     with unscoped("test"):
-        found = [f for f in figures(build(report_of(year, "teacher", "20252"), {})) if f.url.startswith("/trace/")]
+        found = [
+            f for f in figures(build(Material(report_of(year, "teacher", "20252")), {})) if f.url.startswith("/trace/")
+        ]
     assert found
     head = signed_in(year, "马校长")
     for figure in found:

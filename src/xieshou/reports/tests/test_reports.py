@@ -16,6 +16,7 @@ from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
 from xieshou.reports.build import build
 from xieshou.scoping.scope import unscoped
+from xieshou.subjects.material import Material
 from xieshou.subjects.subject import Subject, span_of
 
 PUPILS = 40
@@ -67,7 +68,7 @@ def test_every_figure_of_a_report_opens_records_that_sum_to_it(year: World, kind
     client = Client()
     client.force_login(year.user("马校长" if kind != "county" else "安"))
     with unscoped("test"):
-        document = build(_subject(year, kind), {})
+        document = build(Material(_subject(year, kind)), {})
     found = [f for f in figures(document) if f.url.startswith("/trace/")]
     assert len(found) >= 8
     for figure in found:
@@ -78,7 +79,7 @@ def test_every_figure_of_a_report_opens_records_that_sum_to_it(year: World, kind
 
 def test_the_report_says_what_was_done_with_subjects_and_topics(year: World) -> None:
     with unscoped("test"):
-        text = plain_text(build(_subject(year, "pair"), {}))
+        text = plain_text(build(Material(_subject(year, "pair")), {}))
     assert "开展听评课6节，其中语文3节、数学2节、英语1节" in text
     assert "《面积》" in text
 
@@ -97,9 +98,9 @@ def test_own_words_are_held_against_the_ledger(year: World) -> None:
     said = {"effects": "本学期两校听评课6节，其中语文3节。集体备课5次。"}
     with unscoped("test"):
         subject = _subject(year, "pair")
-        verdicts = [one.verdict for _, one in judged(subject, said)]
+        verdicts = [one.verdict for _, one in judged(Material(subject), said)]
         assert verdicts == ["borne_out", "borne_out", "contradicted"]
-        assert [doubt.said for doubt in doubtful(subject, said)] == ["5次"]
+        assert [doubt.said for doubt in doubtful(Material(subject), said)] == ["5次"]
 
 
 def test_a_report_is_written_downloaded_and_issued(year: World) -> None:
