@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from xieshou.places.models import Place
 from xieshou.scoping.scope import current
 from xieshou.terms.selectors import term_here
 from xieshou.web import slots
-from xieshou.web.entry import change, shown
+from xieshou.web.entry import changing, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import school as school_mark
@@ -155,46 +156,37 @@ def change_who(request: SignedIn, pk: UUID) -> HttpResponse:
         "members": [str(place.pk) for place in _standing(community)],
         "version": community.version,
     }
-    form = ChangeForm(request.POST or None, initial=initial, schools=list(schools.values()))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: change_members(
-                request.user,
-                key=given["key"],
-                community=community,
-                members=_named(request, given),
-                on=given["on"],
-                version=given["version"],
-            ),
-            lambda: {"members": _standing(community)},
-        )
-        if saved is not None:
-            messages.info(request, "改好了。")
-            return redirect("communities:detail", pk=pk)
-    back = reverse("communities:detail", args=[pk])
-    return shown(request, "web/one_form.html", f"调整{community.name}的成员", back, form, button="保存")
+    return changing(
+        request,
+        ChangeForm(request.POST or None, initial=initial, schools=list(schools.values())),
+        lambda **given: change_members(
+            request.user,
+            key=given["key"],
+            community=community,
+            members=_named(request, given),
+            on=given["on"],
+            version=given["version"],
+        ),
+        lambda: {"members": _standing(community)},
+        lambda saved: "改好了。",
+        heading=f"调整{community.name}的成员",
+        back=reverse("communities:detail", args=[pk]),
+        button="保存",
+    )
 
 
 @page("community.end", ("GET", "POST"))
 def end(request: SignedIn, pk: UUID) -> HttpResponse:
     """The last day of a community; its records stay."""
     community = _one(request, pk, "community.end")
-    initial = {"until": timezone.localdate(), "version": community.version}
-    form = EndForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: end_community(
-                request.user, key=given["key"], community=community, until=given["until"], version=given["version"]
-            ),
-            lambda: {"until": Community.objects.get(pk=pk).until},
-        )
-        if saved is not None:
-            messages.info(request, f"{community.name}结束了。以前的记录都还在。")
-            return redirect("communities:detail", pk=pk)
-    back = reverse("communities:detail", args=[pk])
-    lead = "活动、计划和承诺都留着，只是不再往下记。"
-    return shown(request, "web/one_form.html", f"结束{community.name}", back, form, button="结束", lead=lead)
+    return changing(
+        request,
+        EndForm(request.POST or None, initial={"until": timezone.localdate(), "version": community.version}),
+        partial(end_community, request.user, community=community),
+        lambda: {"until": Community.objects.get(pk=pk).until},
+        lambda saved: f"{community.name}结束了。以前的记录都还在。",
+        heading=f"结束{community.name}",
+        back=reverse("communities:detail", args=[pk]),
+        button="结束",
+        lead="活动、计划和承诺都留着，只是不再往下记。",
+    )

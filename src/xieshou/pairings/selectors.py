@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Q, QuerySet, When
 
 from xieshou.places.models import CAMPUS, SCHOOL, TOWN, Place
-from xieshou.places.selectors import county_of, schools_in
+from xieshou.places.selectors import county_of, schools_in, within
 
 from .models import Agreement, Community, Member, Need, Pairing, Strand
 
@@ -38,11 +38,10 @@ def pairings_of(school: Place, day: date) -> QuerySet[Pairing]:
 
 def others_for(place: Place) -> QuerySet[Place]:
     """Schools that may stand on the other side of a place's record: partners first, then the county's others."""
-    pairs = Pairing.objects.filter(until__isnull=True)
-    pairs = pairs.filter(Q(first__lo__range=(place.lo, place.hi - 1)) | Q(second__lo__range=(place.lo, place.hi - 1)))
+    ours = within(place, "first__lo") | within(place, "second__lo")
+    pairs = Pairing.objects.filter(ours, until__isnull=True)
     partners = {side for pair in pairs.values_list("first", "second") for side in pair} - {place.pk}
-    county = county_of(place) or place
-    inside = Q(lo__gte=county.lo, lo__lt=county.hi) | Q(pk__in=partners)
+    inside = within(county_of(place) or place, "lo") | Q(pk__in=partners)
     near = Case(When(pk__in=partners, then=0), default=1)
     return Place.objects.filter(inside, level=SCHOOL).exclude(pk=place.pk).order_by(near, "lo")
 

@@ -22,7 +22,7 @@ from xieshou.papers.operations.register_policy import amend_policy, register_pol
 from xieshou.papers.selectors import papers
 from xieshou.places.models import Place
 from xieshou.web import slots
-from xieshou.web.entry import change, shown
+from xieshou.web.entry import changing, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 
@@ -137,17 +137,17 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     paper = _paper_for(request, pk, "policy.amend")
     first = {**_values(paper), "version": paper.version}
     form = PolicyForm(request.POST or None, request.FILES or None, initial=first, paper=paper)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: amend_policy(
-                request.user, key=given["key"], paper=paper, version=given["version"], **form.values()
-            ),
-            lambda: _values(PolicyDocument.objects.get(pk=pk)),
-        )
-        if saved is not None:
-            messages.info(request, "改好了。")
-            return redirect("papers:detail", pk=pk)
-    back = reverse("papers:detail", args=[pk])
-    return shown(request, "web/one_form.html", "改文件登记", back, form, button="保存")
+
+    def write(key: UUID, version: int, **_: Any) -> PolicyDocument:
+        return amend_policy(request.user, key=key, paper=paper, version=version, **form.values())
+
+    return changing(
+        request,
+        form,
+        write,
+        lambda: _values(PolicyDocument.objects.get(pk=pk)),
+        lambda saved: "改好了。",
+        heading="改文件登记",
+        back=reverse("papers:detail", args=[pk]),
+        button="保存",
+    )

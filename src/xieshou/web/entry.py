@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.forms.utils import ErrorDict
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from xieshou.scoping.models import Conflict
 from xieshou.web.keyed import KeyedForm
@@ -91,3 +92,23 @@ def shown(request: SignedIn, template: str, heading: str, back: str, form: Entry
     """A page with one form; 409 while two people's words stand side by side."""
     context = {"form": form, "heading": heading, "back": back, **context}
     return render(request, template, context, status=CONFLICT if form.clash else 200)
+
+
+def changing(
+    request: SignedIn,
+    form: EntryForm,
+    write: Callable[..., T],
+    theirs: Callable[[], Mapping[str, Any]],
+    done: Callable[[T], str],
+    *,
+    heading: str,
+    back: str,
+    **context: Any,
+) -> HttpResponse:
+    """The whole of a page with one job: ask, ``write(**what was given)``, say what was done and go back."""
+    if request.method == "POST" and form.is_valid():
+        saved = change(form, lambda: write(**form.cleaned_data), theirs)
+        if saved is not None:
+            messages.info(request, done(saved))
+            return redirect(back)
+    return shown(request, "web/one_form.html", heading, back, form, **context)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from xieshou.pairings.forms.agreements import EndForm, SignForm
 from xieshou.pairings.models import Agreement
 from xieshou.pairings.operations.write_agreement import end_agreement, sign_agreement
 from xieshou.web import slots
-from xieshou.web.entry import change, shown
+from xieshou.web.entry import changing
 from xieshou.web.pages import SignedIn, page
 
 from .reach import agreement_for, may_on
@@ -67,22 +67,17 @@ def word(request: SignedIn, pk: UUID) -> HttpResponse:
 def sign(request: SignedIn, pk: UUID) -> HttpResponse:
     """Both sides have signed the printed paper."""
     agreement = agreement_for(request, pk, "agreement.sign")
-    form = SignForm(request.POST or None, initial={"on": timezone.localdate(), "version": agreement.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: sign_agreement(
-                request.user, key=given["key"], agreement=agreement, on=given["on"], version=given["version"]
-            ),
-            lambda: {"on": Agreement.objects.get(pk=pk).signed_on},
-        )
-        if saved is not None:
-            messages.info(request, f"签好了，到{saved.ends.year}年{saved.ends.month}月{saved.ends.day}日为止。")
-            return redirect("pairings:agreement", pk=pk)
-    lead = "两校在纸上签字盖章以后，在这里写上哪天签的。签了就不再改，条款可以写成计划里的承诺。"
-    back = reverse("pairings:agreement", args=[pk])
-    return shown(request, "web/one_form.html", "签订协议", back, form, button="记下签订", lead=lead)
+    return changing(
+        request,
+        SignForm(request.POST or None, initial={"on": timezone.localdate(), "version": agreement.version}),
+        partial(sign_agreement, request.user, agreement=agreement),
+        lambda: {"on": Agreement.objects.get(pk=pk).signed_on},
+        lambda saved: f"签好了，到{saved.ends.year}年{saved.ends.month}月{saved.ends.day}日为止。",
+        heading="签订协议",
+        back=reverse("pairings:agreement", args=[pk]),
+        button="记下签订",
+        lead="两校在纸上签字盖章以后，在这里写上哪天签的。签了就不再改，条款可以写成计划里的承诺。",
+    )
 
 
 def _ended(pk: UUID) -> dict[str, Any]:
@@ -94,24 +89,14 @@ def _ended(pk: UUID) -> dict[str, Any]:
 def end(request: SignedIn, pk: UUID) -> HttpResponse:
     """End before the time agreed, and say why."""
     agreement = agreement_for(request, pk, "agreement.end")
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate(), "version": agreement.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: end_agreement(
-                request.user,
-                key=given["key"],
-                agreement=agreement,
-                on=given["on"],
-                because=given["because"],
-                version=given["version"],
-            ),
-            lambda: _ended(pk),
-        )
-        if saved is not None:
-            messages.info(request, "协议终止了。")
-            return redirect("pairings:agreement", pk=pk)
-    back = reverse("pairings:agreement", args=[pk])
-    lead = "协议期里的记录都留着。"
-    return shown(request, "web/one_form.html", "终止协议", back, form, button="终止", lead=lead)
+    return changing(
+        request,
+        EndForm(request.POST or None, initial={"on": timezone.localdate(), "version": agreement.version}),
+        partial(end_agreement, request.user, agreement=agreement),
+        lambda: _ended(pk),
+        lambda saved: "协议终止了。",
+        heading="终止协议",
+        back=reverse("pairings:agreement", args=[pk]),
+        button="终止",
+        lead="协议期里的记录都留着。",
+    )

@@ -22,7 +22,7 @@ from xieshou.pairings.operations.state_need import amend_need, state_need
 from xieshou.pairings.selectors import needs_of, pairings
 from xieshou.pairings.sides import schools_here
 from xieshou.places.models import Place
-from xieshou.web.entry import change, shown
+from xieshou.web.entry import changing, shown
 from xieshou.web.listing import Column, Empty, Filter, Listing, day_column
 from xieshou.web.pages import SignedIn, attempt, page
 from xieshou.web.templatetags.look import dimension as badge
@@ -129,15 +129,18 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     pairs = [one for one in pairings(timezone.localdate()) if one.has(need.school) or one.pk == need.pairing_id]
     first = {**_values(need), "version": need.version}
     form = NeedForm(request.POST or None, initial=first, schools=[need.school], pairings=pairs)
-    if request.method == "POST" and form.is_valid():
+
+    def write(key: UUID, version: int, **_: Any) -> Need:
         given = {name: value for name, value in form.values().items() if name != "school"}
-        seen = form.cleaned_data
-        saved = change(
-            form,
-            lambda: amend_need(request.user, key=seen["key"], need=need, version=seen["version"], **given),
-            lambda: _values(Need.objects.get(pk=pk)),
-        )
-        if saved is not None:
-            messages.info(request, "改好了。")
-            return redirect("pairings:needs")
-    return shown(request, "web/one_form.html", "改一改", reverse("pairings:needs"), form, button="保存")
+        return amend_need(request.user, key=key, need=need, version=version, **given)
+
+    return changing(
+        request,
+        form,
+        write,
+        lambda: _values(Need.objects.get(pk=pk)),
+        lambda saved: "改好了。",
+        heading="改一改",
+        back=reverse("pairings:needs"),
+        button="保存",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from xieshou.pairings.operations.open_pairing import Lane, amend_pairing, close_
 from xieshou.pairings.sides import partner_named, side_of, signs_of
 from xieshou.places.models import Place
 from xieshou.scoping.operations import Refused
-from xieshou.web.entry import EntryForm, change, shown
+from xieshou.web.entry import EntryForm, change, changing, shown
 from xieshou.web.pages import SignedIn, attempt, page
 
 from .reach import pairing_for
@@ -112,19 +113,14 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
 def close(request: SignedIn, pk: UUID) -> HttpResponse:
     """The last day of a pair; its records stay."""
     pairing = pairing_for(request, pk, "pairing.close")
-    form = ClosePairForm(request.POST or None, initial={"until": timezone.localdate(), "version": pairing.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved = change(
-            form,
-            lambda: close_pairing(
-                request.user, key=given["key"], pairing=pairing, until=given["until"], version=given["version"]
-            ),
-            lambda: {"until": Pairing.objects.get(pk=pk).until},
-        )
-        if saved is not None:
-            messages.info(request, "这一对结束了。以前的记录都还在。")
-            return redirect("pairings:detail", pk=pk)
-    back = reverse("pairings:detail", args=[pk])
-    lead = f"{pairing}的活动、协议和承诺都留着，只是不再往下数。"
-    return shown(request, "web/one_form.html", "结束结对", back, form, button="结束这一对", lead=lead)
+    return changing(
+        request,
+        ClosePairForm(request.POST or None, initial={"until": timezone.localdate(), "version": pairing.version}),
+        partial(close_pairing, request.user, pairing=pairing),
+        lambda: {"until": Pairing.objects.get(pk=pk).until},
+        lambda saved: "这一对结束了。以前的记录都还在。",
+        heading="结束结对",
+        back=reverse("pairings:detail", args=[pk]),
+        button="结束这一对",
+        lead=f"{pairing}的活动、协议和承诺都留着，只是不再往下数。",
+    )
