@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from xieshou.kernel.periods import Period
 
@@ -21,7 +21,7 @@ Event = tuple[str, UUID]
 
 
 class Row(NamedTuple):
-    """What one record adds to one indicator of one school on one day, and when that was last told."""
+    """What one record adds to one indicator of one school on one day."""
 
     school: int
     side: str
@@ -33,7 +33,6 @@ class Row(NamedTuple):
     bearer: UUID | None
     on: date
     amount: int
-    recorded: datetime
 
 
 class Cell(NamedTuple):
@@ -49,7 +48,7 @@ COLUMNS = ("school_id", "side", "partner_id", "source", "source_id", "indicator"
 
 
 def _read(ask: Ask) -> list[Row]:
-    found = facts(ask).order_by().values_list(*COLUMNS).annotate(s=Sum("amount"), newest=Max("recorded_at"))
+    found = facts(ask).order_by().values_list(*COLUMNS).annotate(s=Sum("amount"))
     return [Row(*row) for row in found]
 
 
@@ -78,10 +77,6 @@ class Overview:
         if not held or spans_asked(ask) != spans_asked(self.ask):
             return Overview.of(ask)
         return Overview(ask, [row for row in self.rows if period.contains(row.on)])
-
-    def recorded_by(self, moment: datetime) -> bool:
-        """Whether nothing of it was recorded after a moment, so that it then read as it reads now."""
-        return all(row.recorded <= moment for row in self.rows)
 
     def so_far(self, indicator: str) -> Overview:
         """One indicator from the first day to the last of the period, read once."""

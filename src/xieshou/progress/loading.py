@@ -153,7 +153,7 @@ def _book(
     """Facts of every indicator from the first day any promise counts; of stocks from the beginning."""
     told = dict(also)
     wanted = {code: None if period.starts == date.min else period.starts for code, period in told.items()}
-    until = max([setting.today, *(period.ends for period in told.values())])
+    until = max([*([setting.today] if promises else []), *(period.ends for period in told.values())], default=date.min)
     for promise in promises:
         if promise.each in ("bearer", "batch"):
             wanted.update({f"{kind}.present": None for kind in TO_TEACH})

@@ -33,8 +33,8 @@ def issues_of(subject: Subject) -> QuerySet[Issue]:
 def corrections(material: Material, issue: Issue) -> list[Correction]:
     """Every figure of the ledger that was amended, withdrawn or added since the report was issued."""
     now = material.overview
-    if now.recorded_by(issue.as_of):
-        return []
+    if material.newest is None or material.newest <= issue.as_of:
+        return []  # nothing was recorded since, so it read then as it reads now
     before = Overview.of(replace(now.ask, as_of=issue.as_of))
     found = []
     for code, indicator in catalogue.indicators.items():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from xieshou.insights.county import County
 from xieshou.insights.within import communities_within, pairings_within
+from xieshou.ledger.asking import facts
 from xieshou.ledger.overview import Overview
 from xieshou.pairings.models import Agreement, Community, Pairing
 from xieshou.pairings.selectors import pairings_of
@@ -34,6 +36,12 @@ class Material:
     def overview(self) -> Overview:
         """Every figure of the report."""
         return Overview.of(self.subject.ask)
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """When the last of its facts was recorded."""
+        found: datetime | None = facts(self.subject.ask).aggregate(newest=Max("recorded_at"))["newest"]
+        return found
 
     @cached_property
     def day(self) -> date:
