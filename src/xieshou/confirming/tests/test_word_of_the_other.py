@@ -36,7 +36,7 @@ def test_all_are_listed_ticked_and_confirmed_with_one_tap(world: World) -> None:
     client = client_of(world, "周敏")
     page = client.get(WAITING).content.decode()
     ids = re.findall(r'name="id" value="([\w.-]+)" checked', page)
-    assert "打勾的都属实，确认" in page and set(ids) == {seen(one) for one in records}
+    assert "确认打勾的都属实" in page and set(ids) == {seen(one) for one in records}
     answer = client.post(WAITING, {"id": ids}, follow=True)
     assert "确认了3件" in answer.content.decode()
     assert {standing(world, one) for one in records} == {"confirmed"}
