@@ -50,6 +50,7 @@ def agreement_document(agreement: Agreement, clauses: Sequence[Clause]) -> Docum
     if agreement.ended_on:
         blocks.append(_said(f"本协议于{chinese_date(agreement.ended_on)}终止。原因：{agreement.end_reason}。"))
     day = chinese_date(agreement.signed_on) if agreement.signed_on else "    年  月  日"
-    signing = ((first, second), ("代表签字：", "代表签字："), (day, day))
+    room = (("", ""),) * 2  # for a seal of 4.2 cm
+    signing = ((first, second), *room, ("代表签字：", "代表签字："), *room, (day, day))
     blocks.append(Table(("甲方（盖章）", "乙方（盖章）"), signing))
     return Document("城乡学校结对帮扶协议书", number=agreement.number, blocks=tuple(blocks))

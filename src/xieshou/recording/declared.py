@@ -36,7 +36,8 @@ def _choices(field: Field) -> list[tuple[str, str]]:
 
 def form_field(field: Field) -> forms.Field:
     """The form field of a declared field."""
-    label = f"{field.label}（{field.unit}）" if field.unit and field.type in ("int", "hours") else field.label
+    told = not field.unit or field.label == f"{field.unit}数" or field.type not in ("int", "hours")
+    label = field.label if told else f"{field.label}（{field.unit}）"
     common: dict[str, Any] = {"label": label, "required": field.required, "help_text": field.hint}
     common["error_messages"] = {"required": f"{field.label}还没有写。", "invalid": f"{field.label}看不懂，请重新填。"}
     if field.type in ("int", "hours"):

@@ -23,7 +23,7 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and the new one, twice; the first time the old one is the slip's."""
+    """The old password and the new one, twice; the first time, just after the slip's, the new one alone."""
 
     old = forms.CharField(label="现在的密码", max_length=128, widget=forms.PasswordInput)
     new = forms.CharField(
@@ -34,7 +34,7 @@ class PasswordForm(forms.Form):
     def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if first:
-            self.fields["old"].help_text = "就是账号条上的一次性密码，横线也写。"
+            del self.fields["old"]
 
     def clean(self) -> dict[str, Any]:
         """The two must be equal and strong enough."""

@@ -126,8 +126,8 @@ def password(request: SignedIn) -> HttpResponse:
     form = PasswordForm(request.POST or None, first=request.user.must_change)
     onward = "/" if request.user.must_change else "signing:me"
     if request.method == "POST" and form.is_valid():
-        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
-        user = attempt(form, lambda: change_password(request.user, old=old, new=new))
+        given = {name: form.cleaned_data[name] for name in ("old", "new") if name in form.fields}
+        user = attempt(form, lambda: change_password(request.user, **given))
         if user is not None:
             login(request, user, backend=BACKEND)
             messages.success(request, "密码换好了，下次用新密码登录。")

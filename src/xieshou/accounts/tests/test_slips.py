@@ -79,8 +79,8 @@ def test_the_password_page_names_nobody_and_counts_nothing_for_the_half_authenti
 def test_after_the_change_all_is_open_and_the_slip_is_spent(world: World, slip: Slip) -> None:
     client = Client()
     assert inside(sign_in("u30", slip.password, client=client))
-    assert "账号条上的一次性密码" in client.get(OWN).content.decode()
-    answer = change(client, slip.password)
+    assert "现在的密码" not in client.get(OWN).content.decode(), "it was written a moment ago"
+    answer = change(client, "")
     assert answer.status_code == 302 and answer.url == "/"
     assert "密码换好了" in client.get("/").content.decode()
     assert statuses(client, doors_of(world, world.a2)) == {200}
@@ -93,8 +93,16 @@ def test_after_the_change_all_is_open_and_the_slip_is_spent(world: World, slip: 
 def test_the_slip_itself_is_not_taken_as_the_new_password(world: World, slip: Slip) -> None:
     client = enter(slip.user)
     assert "E-ACC-111" in change(client, slip.password, slip.password).content.decode()
-    assert "E-ACC-110" in change(client, "not the slip").content.decode()
     assert User.objects.get(pk=slip.pk).must_change
+
+
+def test_afterwards_the_present_password_is_asked_for(world: World, slip: Slip) -> None:
+    client = enter(slip.user)
+    change(client, "")
+    assert change(client, "", "another-26-hill").status_code != 302
+    assert "E-ACC-110" in change(client, slip.password, "another-26-hill").content.decode()
+    assert inside(sign_in("u30", NEW))
+    assert change(client, NEW, "another-26-hill").status_code == 302
 
 
 @pytest.mark.parametrize(("passed", "opens"), [(0, True), (13, True), (14, True), (15, False), (400, False)])
