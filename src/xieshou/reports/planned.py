@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from xieshou.documents.model import Block, Cell, Figure, Table
 from xieshou.kernel.periods import Period
+from xieshou.pairings.sides import opposite
 from xieshou.plans.models import CalendarItem
 from xieshou.plans.selectors import calendar_of
 from xieshou.progress.doors import door, progress_door
@@ -19,10 +21,19 @@ def tables(material: Material) -> list[Block]:
     return [] if material.subject.kind == "county" else [*_promises(material), *_calendar(material)]
 
 
+def _whom(material: Material) -> dict[UUID, str]:
+    """Of a school in several pairs, whom each is with, so that like lines are told apart; of others nothing."""
+    subject = material.subject
+    if subject.kind != "school" or len(material.pairings) < 2:
+        return {}
+    return {one.pk: opposite(one, subject.place, material.day).name for one in material.pairings}
+
+
 def _promises(material: Material) -> list[Block]:
+    whom = _whom(material)
     found = sorted(material.promises, key=lambda pair: (pair[0].pk, pair[1].promise.order))
-    rows = tuple(_promise(material.subject, row) for _, row in found)
-    head = ("承诺", "时间", "按什么算", "应完成", "已完成")
+    rows = tuple((*_promise(material.subject, row), *([whom[bond.pk]] if whom else [])) for bond, row in found)
+    head = ("承诺", "时间", "按什么算", "应完成", "已完成", *(["和谁"] if whom else []))
     return [Table(head, rows, caption="承诺完成情况", numeric=frozenset({3, 4}))] if rows else []
 
 
@@ -36,8 +47,11 @@ def _promise(subject: Subject, row: Progress) -> tuple[Cell, ...]:
 
 
 def _calendar(material: Material) -> list[Block]:
-    rows = tuple(_line(material.subject, item) for item in calendar_of(*material.plans))
-    return [Table(("时间", "安排"), rows, caption="月度安排")] if rows else []
+    whom = _whom(material)
+    items = calendar_of(*material.plans)
+    rows = tuple((*_line(material.subject, one), *([whom[one.plan.bond]] if whom else [])) for one in items)
+    head = ("时间", "安排", *(["和谁"] if whom else []))
+    return [Table(head, rows, caption="月度安排")] if rows else []
 
 
 def _line(subject: Subject, item: CalendarItem) -> tuple[Cell, ...]:

@@ -11,9 +11,11 @@ from xieshou.activities.operations.record_activity import Person, TookPart, reco
 from xieshou.claims.own_words import doubtful, judged
 from xieshou.collection.models import Due
 from xieshou.collection.operations.make_call import ask_paper
-from xieshou.documents.model import figures, plain_text
+from xieshou.documents.model import Table, figures, plain_text
 from xieshou.ledger.asking import total
 from xieshou.ledger.overview import Overview
+from xieshou.plans.operations.write_plan import CalendarDraft, Contents, PromiseDraft, send_plan, write_plan
+from xieshou.plans.tests.build import plan_of
 from xieshou.reports.build import build
 from xieshou.scoping.scope import unscoped
 from xieshou.subjects.material import Material
@@ -162,3 +164,22 @@ def test_an_issued_report_answers_a_paper_that_is_due_and_opens_for_the_bureau(y
     assert client.post(path, {**stranger, "paper": issued}).status_code == 302
     assert f'href="{issued}"' in officer.get(path).content.decode()
     assert officer.get(issued).content[:2] == b"PK"
+
+
+def test_a_school_in_two_pairs_tells_with_whom_each_promise_and_each_day_is(world: World) -> None:
+    plan_of(world, "sent")
+    far = {"school": world.b2, "pairing": world.across, "title": "跨县计划", "sort": "annual"}
+    days = {"starts": date(2025, 9, 1), "ends": date(2026, 7, 31)}
+    contents = Contents(
+        promises=[PromiseDraft("听评课", "lesson.observed", 2)],
+        calendar=[CalendarDraft(date(2026, 3, 1), date(2026, 3, 31), "商量计划")],
+    )
+    send_plan(SYSTEM, plan=write_plan(SYSTEM, contents=contents, **far, **days))
+    with unscoped("test"):
+        term = span_of(world.a1, "20252")
+        ours = build(Material(Subject("school", world.a1, term, timezone.now())), {})
+        theirs = build(Material(Subject("school", world.a2, term, timezone.now())), {})
+    for caption in ("承诺完成情况", "月度安排"):
+        [table] = [one for one in ours.blocks if isinstance(one, Table) and one.caption == caption]
+        assert table.head[-1] == "和谁" and {row[-1] for row in table.rows} == {"白塔镇中心小学", "乙县柳河小学"}
+    assert "和谁" not in plain_text(theirs)
