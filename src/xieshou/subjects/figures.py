@@ -37,17 +37,18 @@ def said(kind: Kind, overview: Overview) -> Inlines:
     amounts = {code: overview.total(code, beside=ask.beside) for code, ask in questions.items()}
     pieces = sentence_for(kind, amounts)
     parts = [door(questions[p.indicator], amounts[p.indicator]) if p.indicator else Text(p.text) for p in pieces]
-    return (*parts, *_by_subject(main, overview))
+    told = any("其中" in piece.text for piece in pieces)
+    return (*parts, *_by_subject(main, overview, "，分学科是" if told else "，其中"))
 
 
-def _by_subject(code: str, overview: Overview) -> Inlines:
+def _by_subject(code: str, overview: Overview, lead: str) -> Inlines:
     """“，其中语文5节、数学4节”, where the figure has subjects that sum to it."""
     if not catalogue.indicators[code].by_subject:
         return ()
     split = overview.by_subject(code)
     if len(split) < 2 or "" in split or len(split) > MOST_SUBJECTS:
         return ()
-    parts: list[Inline] = [Text("，其中")]
+    parts: list[Inline] = [Text(lead)]
     for number, (subject, amount) in enumerate(split.items()):
         parts += [Text(("、" if number else "") + subject), door(overview.question(code, subject=subject), amount)]
     return tuple(parts)

@@ -86,6 +86,16 @@ def test_the_report_says_what_was_done_with_subjects_and_topics(year: World) -> 
     assert "《面积》" in text
 
 
+def test_a_part_and_the_subjects_are_not_both_called_part(world: World) -> None:
+    for day, subject, ict in ((10, "语文", True), (11, "数学", False)):
+        both = [TookPart(world.a1, "joined"), TookPart(world.a2, "joined")]
+        given = {"kind": "research_activity", "on": date(2026, 3, day), "topic": "说题", "subject": subject, "ict": ict}
+        record_activity(SYSTEM, owner=world.a1, schools=both, by="周敏", pairing=world.pair, **given)
+    with unscoped("test"):
+        text = plain_text(build(Material(_subject(world, "pair")), {}))
+    assert "开展教研活动2次，其中信息技术整合1次，分学科是数学1次、语文1次" in text
+
+
 def test_the_overview_equals_asking_one_by_one(year: World) -> None:
     with unscoped("test"):
         for kind in ("school", "pair", "county"):
