@@ -102,6 +102,8 @@ def write_groups(ground: Ground, county: Place, diary: Diary) -> None:
         duties="定计划，管派遣，查落实。",
     )
     for name, people in papers.SCHOOL_GROUPS.items():
+        if not ground.has(name):  # a small county is without it
+            continue
         school = ground.schools[name]
         set_group(actor_of(school), place=school, name="结对帮扶工作领导小组", seats=_seats(people), since=since)
     bond = ground.bonds[0]
