@@ -26,7 +26,7 @@ def _whom(material: Material) -> dict[UUID, str]:
     subject = material.subject
     if subject.kind != "school" or len(material.pairings) < 2:
         return {}
-    return {one.pk: opposite(one, subject.place, material.day).name for one in material.pairings}
+    return {one.pk: opposite(one, subject.place, material.day).short for one in material.pairings}
 
 
 def _promises(material: Material) -> list[Block]:
