@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from xieshou.accounts.demonstration import claim_for_demonstration
 from xieshou.collection.demonstration import collect_sample
+from xieshou.duties.demonstration import ask_sample
 from xieshou.kernel.periods import school_year_of
 from xieshou.pairings.selectors import members_of
 from xieshou.places.models import NATION, PROVINCE, Place
@@ -85,6 +86,7 @@ def _yunxi(ground: Ground, schools: int, province: Place, clock: Clock, say: Say
             if ground.has(pair.first, pair.second):
                 write_pair(ground, pair, basis, diary)
         write_groups(ground, county, diary)
+        ask_sample(actor_of(county), county, ground.opens, basis.number)
         write_community(ground)
         write_openings(ground, county)
     say(f"{main.name}：{len(ground.schools)}所学校")

@@ -92,20 +92,11 @@ def _seats(people: tuple[tuple[str, str, str], ...]) -> list[Seat]:
 def write_groups(ground: Ground, county: Place, diary: Diary) -> None:
     """Steering groups of the county, of schools and of a pair; a member of the county's changed in mid-year."""
     office, since = "人事股（支教办公室）", ground.opens
-    group = set_group(
-        actor_of(county),
-        place=county,
-        name="城乡学校结对帮扶工作领导小组",
-        seats=_seats(papers.COUNTY_GROUP),
-        since=since,
-        office=office,
-        duties="定计划，管派遣，查落实。",
-    )
+    words = {"name": "城乡学校结对帮扶工作领导小组", "office": office, "duties": "定计划，管派遣，查落实。"}
+    group = set_group(actor_of(county), place=county, seats=_seats(papers.COUNTY_GROUP), since=since, **words)
     for name, people in papers.SCHOOL_GROUPS.items():
-        if not ground.has(name):  # a small county is without it
-            continue
-        school = ground.schools[name]
-        set_group(actor_of(school), place=school, name="结对帮扶工作领导小组", seats=_seats(people), since=since)
+        if school := ground.schools.get(name):  # a small county is without some
+            set_group(actor_of(school), place=school, name="结对帮扶工作领导小组", seats=_seats(people), since=since)
     bond = ground.bonds[0]
     seats = _seats(papers.PAIR_GROUP)
     set_group(

@@ -1,0 +1,17 @@
+"""What the bureau of the demonstration asks of its town schools."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xieshou.places.models import Place
+from xieshou.scoping.operations import Actor
+
+from .operations.set_duty_rule import set_duty_rule
+
+
+def ask_sample(actor: Actor, county: Place, since: date, basis: str) -> None:
+    """Each primary school of the town helps two others, each junior high one, teaching research among it."""
+    for stage, partners in (("primary", 2), ("middle", 1)):
+        given = {"setting": "town", "stage": stage, "partners": partners, "dimensions": ("research",)}
+        set_duty_rule(actor, county=county, since=since, basis=basis, **given)
