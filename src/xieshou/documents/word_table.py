@@ -92,7 +92,6 @@ def _row(cells: list[str], *, head: bool = False) -> str:
 
 
 def _cell(text: str, width: int, style: str, before: str = "", after: str = "") -> str:
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(run(text), style, before, after)}</w:tc>"
-    )
+    """A cell; each line of its text is a paragraph, and empty ones make room for a hand or a seal."""
+    lines = "".join(paragraph(run(line), style, before, after) for line in text.split("\n"))
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'

@@ -38,7 +38,7 @@ def basis_words(agreement: Agreement) -> str:
 
 
 def agreement_document(agreement: Agreement, clauses: Sequence[Clause]) -> Document:
-    """Build the paper of an agreement, with room for seals."""
+    """Build the paper of an agreement, with lines for hands and seals."""
     first, second = names_of(agreement.pairing)
     term = f"自{chinese_date(agreement.starts)}起，至{chinese_date(agreement.ends)}止。"
     blocks = _opening(agreement, first, second)
@@ -50,6 +50,6 @@ def agreement_document(agreement: Agreement, clauses: Sequence[Clause]) -> Docum
     if agreement.ended_on:
         blocks.append(_said(f"本协议于{chinese_date(agreement.ended_on)}终止。原因：{agreement.end_reason}。"))
     day = chinese_date(agreement.signed_on) if agreement.signed_on else "    年  月  日"
-    signing = ((first, second), ("", ""), ("", ""), ("代表签字：", "代表签字："), ("", ""), (day, day))
+    signing = ((first + "\n" * 4, second + "\n" * 4), ("代表签字：\n\n", "代表签字：\n\n"), (day, day))
     blocks.append(Table(("甲方（盖章）", "乙方（盖章）"), signing))
     return Document("城乡学校结对帮扶协议书", number=agreement.number, blocks=tuple(blocks))
