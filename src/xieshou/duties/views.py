@@ -38,6 +38,7 @@ def index(request: SignedIn) -> HttpResponse:
         "found": found,
         "owing": [(one, [mark_of(code).label for code in one.missing]) for one in found.owing],
         "may_set": request.user.may("duty_rule.set", county.lo),
+        "may_list": request.user.may("pairing.view"),
         "may_pair": request.user.may("pairing.open", county.lo),
     }
     return render(request, "duties/list.html", context)
