@@ -11,7 +11,6 @@ from .operations.set_duty_rule import set_duty_rule
 
 
 def ask_sample(actor: Actor, county: Place, since: date, basis: str) -> None:
-    """Each primary school of the town helps two others, each junior high one, teaching research among it."""
-    for stage, partners in (("primary", 2), ("middle", 1)):
-        given = {"setting": "town", "stage": stage, "partners": partners, "dimensions": ("research",)}
-        set_duty_rule(actor, county=county, since=since, basis=basis, **given)
+    """Each junior high school of the town helps one other, in teaching research among the rest."""
+    given = {"setting": "town", "stage": "middle", "partners": 1, "dimensions": ("research",)}
+    set_duty_rule(actor, county=county, since=since, basis=basis, **given)

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from xieshou.dimensions.selectors import dimension_choices
 from xieshou.places.models import SETTINGS, STAGES
+from xieshou.web.entry import EntryForm
 from xieshou.web.forms import DayInput, Pick, PickMany
-from xieshou.web.keyed import KeyedForm
 
 
-class RuleForm(KeyedForm):
+class RuleForm(EntryForm):
     """Which schools, how many they help, in which dimensions, from when."""
 
     setting = forms.ChoiceField(label="哪里的学校", choices=SETTINGS, widget=Pick, initial="town")
@@ -28,8 +28,10 @@ class RuleForm(KeyedForm):
     since = forms.DateField(label="从哪一天起", widget=DayInput)
     basis = forms.CharField(label="依据哪份文件", max_length=120, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, changes: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        if changes:  # the class of the rule that was opened stays
+            del fields["setting"], fields["stage"]
         fields["dimensions"].choices = dimension_choices(self.initial.get("dimensions", ()))
         self.initial.setdefault("since", timezone.localdate())

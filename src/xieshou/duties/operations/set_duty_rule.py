@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from xieshou.dimensions.selectors import dimension_choices
 from xieshou.duties.models import DutyRule
+from xieshou.kernel.dates import show
 from xieshou.kernel.text import clean_line
 from xieshou.places.models import COUNTY, SETTINGS, STAGES, Place
 from xieshou.scoping.operations import Actor, Refused, current_deed, operation
@@ -25,8 +28,12 @@ def set_duty_rule(
     since: date,
     dimensions: Sequence[str] = (),
     basis: str = "",
+    version: int | None = None,
 ) -> DutyRule:
-    """One rule a class; 0 partners lifts the duty of that class from the day on."""
+    """One rule a class; 0 partners lifts the duty of that class from the day on.
+
+    ``version`` is that of the rule that was shown, 0 where none was; raises Conflict where another stands now.
+    """
     if county.level != COUNTY:
         raise Refused("E-DTY-101 帮扶任务由县里定。")
     if setting not in dict(SETTINGS) or stage not in ("", *dict(STAGES)):
@@ -35,14 +42,17 @@ def set_duty_rule(
         raise Refused("E-DTY-103 帮几所要在0到99之间。", "partners")
     if set(dimensions) - dict(dimension_choices(dimensions)).keys():
         raise Refused("E-DTY-104 没有这个维度。请重新选。", "dimensions")
+    Place.objects.select_for_update(of=("self",)).get(pk=county.pk)  # two first rules of a class would both find none
     row = DutyRule(county=county, setting=setting, stage=stage)
     stands = DutyRule.objects.select_for_update(of=("self",)).filter(
         county=county, setting=setting, stage=stage, until__isnull=True
     )
     for one in stands:
         if since < one.since:
-            raise Refused(f"E-DTY-105 这一类的规则从{one.since}起定过，日子不能更早。", "since")
-        one.advance(None)
+            raise Refused(
+                f"E-DTY-105 这一类的规则从{show(one.since, timezone.localdate())}起定过，日子不能更早。", "since"
+            )
+        one.advance(version)
         if one.since == since:
             row = one  # said again on the same day: mended
             continue

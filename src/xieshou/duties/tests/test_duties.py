@@ -118,3 +118,22 @@ def test_the_bureau_sets_it_on_a_page_and_others_read_or_do_not_know_it(world: W
         assert client_of(world, name).get("/duties/").status_code == 404
     with pytest.raises(NotAllowed):
         set_duty_rule(world.user("白"), county=world.county_a, setting="town", stage="", partners=1, since=SINCE)
+
+
+def test_nobody_overwrites_a_rule_that_he_was_not_shown(world: World) -> None:
+    with unscoped("test"):
+        rule(world, 2, "research")
+    client, page = client_of(world, "安"), "/duties/rule/"
+    mine = {"setting": "town", "stage": "", "partners": "4", "since": SINCE.isoformat()}
+    for version in ("", "0", "9"):
+        answer = client.post(page, keyed(**mine, version=version))
+        said = answer.content.decode()
+        assert answer.status_code == 409 and "每所至少帮几所" in said and 'name="version" value="1"' in said
+    with unscoped("test"):
+        assert DutyRule.objects.get().partners == 2
+    opened = client.get(f"{page}?setting=town&stage=").content.decode()
+    assert "改规则：县城学校" in opened and 'name="stage"' not in opened and 'name="version" value="1"' in opened
+    again = {name: value for name, value in mine.items() if name not in ("setting", "stage")}
+    assert client.post(f"{page}?setting=town&stage=", keyed(**again, version="1"))["Location"] == "/duties/"
+    with unscoped("test"):
+        assert DutyRule.objects.get().partners == 4
